@@ -1,0 +1,18 @@
+"""Where the folders shipped beside the code are: ontology/ and seeds/."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from travaux.errors import TravauxError
+
+
+def folder(name: str) -> Path:
+    """Return the folder `name` ("ontology" or "seeds"), from an installed wheel or from a checkout.
+
+    Raises TravauxError when the installation lacks it.
+    """
+    package = Path(str(files("travaux")))
+    for candidate in (package / name, package.parents[1] / name):
+        if candidate.is_dir():
+            return candidate
+    raise TravauxError(f"this installation of travaux lacks its folder {name!r}; install it again")
