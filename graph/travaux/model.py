@@ -107,8 +107,9 @@ class Mention:
 class Position:
     """A stance that a holder takes, with the words that prove it.
 
-    `holder_span` is the mention (or, outside `evidence`, the antecedent of the pronoun `holder_mention`); all spans
-    count the document's text.
+    `document` is the document's IRI. `holder_span` is the mention of the holder in `evidence`, a pronoun included;
+    `antecedent` is the mention elsewhere that says who that is, where the evidence does not. All spans count the
+    document's text.
     """
 
     document: str
