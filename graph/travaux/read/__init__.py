@@ -1,0 +1,82 @@
+"""Reading: a file becomes a Document whose text is fixed once and for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from travaux.errors import UnreadableDocument
+from travaux.model import Document
+from travaux.read import formats, wordpress
+from travaux.read.decode import decode
+from travaux.read.folders import documents_in
+
+__all__ = ["LARGEST", "documents_in", "read", "read_all", "read_bytes"]
+
+LARGEST = 64 * 1024 * 1024
+
+
+def read(path: Path, source: str | None = None, limit: int = LARGEST) -> Document:
+    """Read the one document that a file holds.
+
+    `source` is the name to know it by, the file's own by default; `limit` is the most bytes that a file may have.
+    Raises UnreadableDocument where the file cannot be read, with the reason and what to do.
+    """
+    name = source or path.name
+    return read_bytes(_contents(path, name, limit), name)
+
+
+def read_bytes(data: bytes, source: str) -> Document:
+    """Read the one document that `data`, the contents of a file, holds.
+
+    Raises UnreadableDocument where it cannot be read, with the reason and what to do.
+    """
+    return formats.read(decode(data, source), source)
+
+
+def read_all(
+    path: Path,
+    source: str | None = None,
+    limit: int = LARGEST,
+    failed: Callable[[UnreadableDocument], object] | None = None,
+) -> list[Document]:
+    """Read every document that a file holds: one, or the posts of a dump, whose sources are "file#number".
+
+    Raises UnreadableDocument where the file cannot be read; one post that cannot be read is handed to `failed`, where
+    that is given, and the others go on.
+    """
+    name = source or path.name
+    characters = decode(_contents(path, name, limit), name)
+    if not formats.is_wordpress(characters):
+        return [formats.read(characters, name)]
+    found: list[Document] = []
+    for label, post in wordpress.documents(characters, name):
+        try:
+            found.append(wordpress.document(post, label))
+        except UnreadableDocument as error:
+            if failed is None:
+                raise
+            failed(error)
+    return found
+
+
+def _contents(path: Path, source: str, limit: int) -> bytes:
+    try:
+        _refuse(path, source, limit)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableDocument(f"{source}: there is no such file; check the path") from None
+    except PermissionError:
+        raise UnreadableDocument(f"{source}: no permission to read it; change the permissions of {path}") from None
+    except OSError as error:
+        raise UnreadableDocument(f"{source}: cannot be read ({error.strerror or error}); check the disk") from None
+
+
+def _refuse(path: Path, source: str, limit: int) -> None:
+    status = path.stat()
+    if path.is_dir():
+        raise UnreadableDocument(f"{source}: a folder that may not be opened, or not a file; give a file")
+    if not path.is_file():
+        raise UnreadableDocument(f"{source}: not a regular file; give a file")
+    if status.st_size > limit:
+        raise UnreadableDocument(f"{source}: {status.st_size:,} bytes, over the limit of {limit:,}; split the file")

@@ -1,0 +1,100 @@
+"""From bytes to characters, or a refusal that says what the bytes look like."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from travaux.errors import UnreadableDocument
+
+SIGNATURES = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or an Office document",
+    b"PK\x05\x06": "an empty ZIP archive",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"II*\x00": "a TIFF image",
+    b"MM\x00*": "a TIFF image",
+    b"RIFF": "a RIFF file (WebP, WAV or AVI)",
+    b"\x1f\x8b": "a gzip archive",
+    b"BZh": "a bzip2 archive",
+    b"\xfd7zXZ": "an xz archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"Rar!": "a RAR archive",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"{\\rtf": "an RTF document",
+    b"SQLite format 3": "an SQLite database",
+    b"\x7fELF": "a program",
+    b"MZ\x90": "a program",
+    b"ID3": "an MP3 recording",
+    b"OggS": "an Ogg recording",
+}
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+NONSENSE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd]")
+FOREIGN = re.compile(r"[^\x00-\x7f]")
+MOST_NONSENSE = 0.02
+MOST_FOREIGN = 0.25
+SAVE_AS_UTF8 = "save it as UTF-8 text"
+
+
+def decode(data: bytes, source: str) -> str:
+    """Return the characters of a file.
+
+    Raises UnreadableDocument for an empty file, a binary one, and bytes that make no sense in UTF-8, UTF-16 with
+    a byte order mark, or Windows-1252.
+    """
+    if not data.strip():
+        raise UnreadableDocument(f"{source}: the file is empty; remove it or put the document into it")
+    _refuse_binary(data, source)
+    text = _characters(data, source)
+    if len(NONSENSE.findall(text)) > MOST_NONSENSE * len(text):
+        raise UnreadableDocument(f"{source}: binary data or an unknown encoding, not a text; {SAVE_AS_UTF8}")
+    return text
+
+
+def _refuse_binary(data: bytes, source: str) -> None:
+    for signature, what in SIGNATURES.items():
+        if data.startswith(signature):
+            raise UnreadableDocument(f"{source}: this is {what}, not a text; convert it to text or HTML first")
+
+
+def _characters(data: bytes, source: str) -> str:
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _strict(data, encoding, source)
+    if b"\x00" in data:
+        offset = data.index(b"\x00")
+        raise UnreadableDocument(f"{source}: binary data (a zero byte at offset {offset}); {SAVE_AS_UTF8}")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _western(data, source, error.start)
+
+
+def _strict(data: bytes, encoding: str, source: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        name = encoding.removesuffix("-sig").upper()
+        raise UnreadableDocument(
+            f"{source}: not valid {name} at offset {error.start} although it begins so; {SAVE_AS_UTF8}"
+        ) from None
+
+
+def _western(data: bytes, source: str, offset: int) -> str:
+    """Read Windows-1252, which nearly any bytes pass for: refuse what does not look like a western language."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError as error:
+        offset = error.start
+    else:
+        if len(FOREIGN.findall(text)) <= MOST_FOREIGN * len(text):
+            return text
+    raise UnreadableDocument(f"{source}: undecodable bytes at offset {offset}; {SAVE_AS_UTF8}")
