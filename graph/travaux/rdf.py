@@ -1,0 +1,327 @@
+"""The RDF form of what was read: the one module that knows it. One document is one named graph.
+
+Every node has an IRI that follows from content, so that sorted N-Quads are canonical. The terms are described
+in ontology/travaux.ttl.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import version
+from typing import TypeVar
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+
+from travaux.model import (
+    NAMESPACE,
+    THINGS,
+    Appointment,
+    Document,
+    Entity,
+    Event,
+    Findings,
+    Position,
+    Span,
+)
+
+PREFIXES = {
+    "trv": NAMESPACE,
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "undo": "https://w3id.org/un/ontology/undo/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+ONTOLOGY_GRAPH = NamedNode(f"{THINGS}graph/ontology")
+DIRECT_GRAPH = NamedNode(f"{THINGS}graph/direct")
+DIRECT = {
+    "support": "trv:supports",
+    "oppose": "trv:opposes",
+    "propose": "trv:proposes",
+    "reserve": "trv:reserves",
+    "state": "trv:states",
+}
+CONTEXT_LENGTH = 32
+
+Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
+Statements = Iterator[Statement]
+Finding = TypeVar("Finding", Position, Appointment, Event)
+
+
+@cache
+def term(name: str) -> NamedNode:
+    """Return the IRI of a prefixed name such as "trv:holder"."""
+    prefix, local = name.split(":", 1)
+    return NamedNode(PREFIXES[prefix] + local)
+
+
+def thing(kind: str, key: str) -> NamedNode:
+    """Return the IRI of something with an address of ours, such as the stance "oppose"."""
+    return NamedNode(f"{THINGS}{kind}/{key}")
+
+
+def slug(iri: str) -> str:
+    """Return the last part of an address: "oppose" of …/id/stance/oppose."""
+    return re.split(r"[/#]", iri.rstrip("/#"))[-1]
+
+
+def edtf(date: str) -> Literal:
+    """Return a date with the datatype of its precision: a year, a month or a day."""
+    kind = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}.get(len(date), "xsd:string")
+    return Literal(date, datatype=term(kind))
+
+
+def quads(findings: Findings) -> list[Quad]:
+    """Return all that was read out of one document as the quads of its graph, sorted, each once."""
+    graph = NamedNode(findings.document.iri)
+    found = {Quad(*statement, graph) for statement in statements(findings)}
+    return sorted(found, key=str)
+
+
+def statements(findings: Findings) -> Statements:
+    """Yield the statements of one document's graph; some come more than once."""
+    document = findings.document
+    yield from _document(document)
+    for position in distinct(findings.positions):
+        yield from _position(document, position)
+    for appointment in distinct(findings.appointments):
+        yield from _appointment(document, appointment)
+    for event in distinct(findings.events):
+        yield from _event(document, event)
+    for mention in findings.mentions:
+        yield NamedNode(document.iri), term("schema:mentions"), NamedNode(mention.entity.iri)
+        yield from _entity(mention.entity)
+
+
+def distinct(items: Iterable[Finding]) -> list[Finding]:
+    """Return what was found, each thing once, as the text says it first."""
+    first: dict[str, Finding] = {}
+    for item in sorted(items, key=lambda found: (found.evidence, repr(found))):
+        first.setdefault(item.iri, item)
+    return list(first.values())
+
+
+def _document(document: Document) -> Statements:
+    node = NamedNode(document.iri)
+    yield node, term("rdf:type"), term("trv:Document")
+    yield node, term("trv:sourceName"), Literal(document.source)
+    yield node, term("trv:text"), Literal(document.text)
+    yield node, term("dcterms:format"), Literal(document.format)
+    yield from _literals(
+        node,
+        ("dcterms:title", document.title),
+        ("dcterms:publisher", document.publisher),
+        ("dcterms:language", document.language),
+        *(("dcterms:creator", author) for author in document.authors),
+    )
+    if document.date:
+        yield node, term("dcterms:date"), edtf(document.date)
+    if document.address:
+        yield node, term("dcterms:source"), _address(document.address)
+    yield from _provenance(node)
+
+
+def _provenance(node: NamedNode) -> Statements:
+    reading = NamedNode(f"{node.value}/reading")
+    release = version("travaux")
+    program = thing("software", f"travaux-{release}")
+    yield node, term("prov:wasGeneratedBy"), reading
+    yield reading, term("rdf:type"), term("prov:Activity")
+    yield reading, term("prov:wasAssociatedWith"), program
+    yield reading, term("prov:used"), NamedNode(f"{node.value}/source")
+    yield NamedNode(f"{node.value}/source"), term("rdf:type"), term("prov:Entity")
+    yield program, term("rdf:type"), term("prov:SoftwareAgent")
+    yield program, term("schema:softwareVersion"), Literal(release)
+
+
+def _position(document: Document, position: Position) -> Statements:
+    node = NamedNode(position.iri)
+    stance = thing("stance", position.stance)
+    yield node, term("rdf:type"), term("trv:Position")
+    yield node, term("trv:document"), NamedNode(document.iri)
+    yield node, term("trv:stance"), stance
+    if position.act:
+        yield node, term("trv:act"), thing("act", position.act)
+    yield from _literals(
+        node,
+        ("trv:certainty", position.certainty),
+        ("trv:cue", position.cue.of(document.text)),
+        ("trv:cueLemma", position.cue_lemma),
+        ("trv:target", position.target.of(document.text)),
+        ("trv:quotation", position.quote.of(document.text) if position.quote else None),
+    )
+    if position.date:
+        yield node, term("dcterms:date"), edtf(position.date)
+    yield from _links(
+        node,
+        ("trv:holder", position.holder),
+        ("trv:speaker", position.speaker),
+        ("trv:via", position.via),
+        ("trv:body", position.body),
+        ("trv:targetEntity", position.target_entity),
+        *(("trv:topic", topic) for topic in position.topics),
+    )
+    yield from _on_behalf(position)
+    yield from _words(document, node, position)
+    receiver = position.target_entity
+    yield from _relation(
+        node, position.holder, stance, receiver.iri if receiver else _span(document, position.target)
+    )
+    yield from _annotation(node, position.iri, _span(document, position.evidence))
+
+
+def _on_behalf(position: Position) -> Statements:
+    for agent in (position.speaker, position.via):
+        if agent and agent.iri != position.holder.iri:
+            yield NamedNode(agent.iri), term("prov:actedOnBehalfOf"), NamedNode(position.holder.iri)
+
+
+def _relation(node: NamedNode, holder: Entity, stance: NamedNode, receiver: str) -> Statements:
+    yield node, term("rdf:type"), term("undo:Relation")
+    yield node, term("undo:hasProponent"), NamedNode(holder.iri)
+    yield node, term("undo:hasSemantics"), stance
+    yield node, term("undo:hasReceiver"), NamedNode(receiver)
+
+
+def _annotation(body: NamedNode, iri: str, target: str) -> Statements:
+    node = NamedNode(f"{iri}/annotation")
+    yield node, term("rdf:type"), term("oa:Annotation")
+    yield node, term("oa:hasBody"), body
+    yield node, term("oa:hasTarget"), NamedNode(target)
+    yield node, term("oa:motivatedBy"), term("oa:classifying")
+
+
+def _words(document: Document, node: NamedNode, position: Position) -> Statements:
+    places = (
+        ("trv:evidence", position.evidence),
+        ("trv:quotationSpan", position.quote),
+        ("trv:holderSpan", position.holder_span),
+        ("trv:cueSpan", position.cue),
+        ("trv:targetSpan", position.target),
+        ("trv:antecedentSpan", position.antecedent),
+    )
+    for name, span in places:
+        if span:
+            yield node, term(name), NamedNode(_span(document, span))
+            yield from _place(document, span)
+    yield from _quoted(document, position.evidence)
+    if position.quote:
+        yield from _quoted(document, position.quote)
+
+
+def _span(document: Document, span: Span) -> str:
+    return f"{document.iri}/span/{span.start}-{span.end}"
+
+
+def _place(document: Document, span: Span) -> Statements:
+    node = NamedNode(_span(document, span))
+    selector = NamedNode(f"{node.value}/position")
+    yield node, term("rdf:type"), term("oa:SpecificResource")
+    yield node, term("oa:hasSource"), NamedNode(document.iri)
+    yield node, term("oa:hasSelector"), selector
+    yield selector, term("rdf:type"), term("oa:TextPositionSelector")
+    yield selector, term("oa:start"), _count(span.start)
+    yield selector, term("oa:end"), _count(span.end)
+
+
+def _quoted(document: Document, span: Span) -> Statements:
+    node = NamedNode(_span(document, span))
+    selector = NamedNode(f"{node.value}/quote")
+    before = document.text[max(0, span.start - CONTEXT_LENGTH) : span.start]
+    after = document.text[span.end : span.end + CONTEXT_LENGTH]
+    yield node, term("oa:hasSelector"), selector
+    yield selector, term("rdf:type"), term("oa:TextQuoteSelector")
+    yield selector, term("oa:exact"), Literal(span.of(document.text))
+    yield selector, term("oa:prefix"), Literal(before)
+    yield selector, term("oa:suffix"), Literal(after)
+
+
+def _appointment(document: Document, appointment: Appointment) -> Statements:
+    node = NamedNode(appointment.iri)
+    role = thing("role", _role_key(appointment.role))
+    yield node, term("rdf:type"), term("trv:Appointment")
+    yield node, term("rdf:type"), term("org:Membership")
+    yield node, term("trv:document"), NamedNode(document.iri)
+    yield node, term("trv:roleName"), Literal(appointment.role)
+    yield node, term("org:role"), role
+    yield role, term("rdf:type"), term("org:Role")
+    yield role, term("skos:prefLabel"), Literal(_role_key(appointment.role).replace("-", " "), language="en")
+    yield from _links(
+        node,
+        ("org:member", appointment.person),
+        ("org:organization", appointment.state or appointment.organisation or appointment.body),
+        ("trv:state", appointment.state),
+        ("trv:organisation", appointment.organisation),
+        ("trv:body", appointment.body),
+    )
+    yield node, term("trv:evidence"), NamedNode(_span(document, appointment.evidence))
+    yield from _place(document, appointment.evidence)
+    yield from _quoted(document, appointment.evidence)
+
+
+def _role_key(role: str) -> str:
+    return re.sub(r"[\W_]+", "-", role.casefold()).strip("-") or "unnamed"
+
+
+def _event(document: Document, event: Event) -> Statements:
+    node = NamedNode(event.iri)
+    yield node, term("rdf:type"), term("trv:Event")
+    yield node, term("trv:document"), NamedNode(document.iri)
+    yield node, term("trv:kind"), thing("event-kind", event.kind)
+    yield node, term("trv:cue"), Literal(event.cue.of(document.text))
+    if event.date:
+        yield node, term("dcterms:date"), edtf(event.date)
+    yield from _links(node, ("trv:about", event.about))
+    for name, span in (("trv:evidence", event.evidence), ("trv:cueSpan", event.cue)):
+        yield node, term(name), NamedNode(_span(document, span))
+        yield from _place(document, span)
+    yield from _quoted(document, event.evidence)
+
+
+def _entity(entity: Entity) -> Statements:
+    node = NamedNode(entity.iri)
+    yield node, term("rdf:type"), term(f"trv:{entity.type}")
+    yield node, term("skos:prefLabel"), Literal(entity.label, language="en")
+    if entity.iso3:
+        yield node, term("trv:iso3"), Literal(entity.iso3)
+
+
+def _links(node: NamedNode, *links: tuple[str, Entity | None]) -> Statements:
+    for name, entity in links:
+        if entity:
+            yield node, term(name), NamedNode(entity.iri)
+            yield from _entity(entity)
+
+
+def _literals(node: NamedNode, *values: tuple[str, str | None]) -> Statements:
+    for name, value in values:
+        if value is not None:
+            yield node, term(name), Literal(value)
+
+
+def _address(address: str) -> NamedNode | Literal:
+    if re.match(r"https?://", address, re.IGNORECASE):
+        try:
+            return NamedNode(address)
+        except ValueError:
+            return Literal(address)
+    return Literal(address)
+
+
+def _count(number: int) -> Literal:
+    return Literal(str(number), datatype=term("xsd:nonNegativeInteger"))
+
+
+def canonical(found: Iterable[Quad]) -> bytes:
+    """Return quads as canonical N-Quads, sorted, each once: there are no blank nodes to rename."""
+    written = serialize(found, format=RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(set(written.splitlines(keepends=True))))
