@@ -19,7 +19,7 @@ LARGEST = 64 * 1024 * 1024
 def read(path: Path, source: str | None = None, limit: int = LARGEST) -> Document:
     """Read the one document that a file holds.
 
-    `source` is the name to know it by, the file's own by default; `limit` is the most bytes that a file may have.
+    `source` is the name to know it by, the file's own by default; `limit` is the most bytes that it may have.
     Raises UnreadableDocument where the file cannot be read, with the reason and what to do.
     """
     name = source or path.name
@@ -42,8 +42,8 @@ def read_all(
 ) -> list[Document]:
     """Read every document that a file holds: one, or the posts of a dump, whose sources are "file#number".
 
-    Raises UnreadableDocument where the file cannot be read; one post that cannot be read is handed to `failed`, where
-    that is given, and the others go on.
+    Raises UnreadableDocument where the file cannot be read. Where `failed` is given, it is handed the
+    error of a post that cannot be read, and the others go on.
     """
     name = source or path.name
     characters = decode(_contents(path, name, limit), name)
@@ -67,9 +67,13 @@ def _contents(path: Path, source: str, limit: int) -> bytes:
     except FileNotFoundError:
         raise UnreadableDocument(f"{source}: there is no such file; check the path") from None
     except PermissionError:
-        raise UnreadableDocument(f"{source}: no permission to read it; change the permissions of {path}") from None
+        raise UnreadableDocument(
+            f"{source}: no permission to read it; change the permissions of {path}"
+        ) from None
     except OSError as error:
-        raise UnreadableDocument(f"{source}: cannot be read ({error.strerror or error}); check the disk") from None
+        raise UnreadableDocument(
+            f"{source}: cannot be read ({error.strerror or error}); check the disk"
+        ) from None
 
 
 def _refuse(path: Path, source: str, limit: int) -> None:
@@ -79,4 +83,6 @@ def _refuse(path: Path, source: str, limit: int) -> None:
     if not path.is_file():
         raise UnreadableDocument(f"{source}: not a regular file; give a file")
     if status.st_size > limit:
-        raise UnreadableDocument(f"{source}: {status.st_size:,} bytes, over the limit of {limit:,}; split the file")
+        raise UnreadableDocument(
+            f"{source}: {status.st_size:,} bytes, over the limit of {limit:,}; split the file"
+        )

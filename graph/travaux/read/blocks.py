@@ -45,9 +45,23 @@ def assemble(blocks: Iterable[Block], source: str) -> tuple[str, tuple[Passage, 
     return SEPARATOR.join(parts), tuple(passages)
 
 
+def refuse_endless_lines(text: str, source: str) -> None:
+    """Refuse a line that no document has, before anything slower looks at it.
+
+    Raises UnreadableDocument, naming the line.
+    """
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_BLOCK:
+            raise UnreadableDocument(_endless(f"{source}: line {number}", line))
+
+
 def _refuse_endless(block: Block, number: int, source: str) -> None:
     if len(block.text) > LONGEST_BLOCK:
-        raise UnreadableDocument(
-            f"{source}: paragraph {number} has {len(block.text):,} characters, over the limit of"
-            f" {LONGEST_BLOCK:,}; break it into paragraphs, or check that it is a document at all"
-        )
+        raise UnreadableDocument(_endless(f"{source}: paragraph {number}", block.text))
+
+
+def _endless(what: str, text: str) -> str:
+    return (
+        f"{what} has {len(text):,} characters, over the limit of {LONGEST_BLOCK:,};"
+        " break it into paragraphs, or check that it is a document at all"
+    )

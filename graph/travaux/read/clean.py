@@ -29,6 +29,6 @@ def line(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """Bring a text of several paragraphs to its normal form: a blank line between paragraphs and nowhere else."""
+    """Bring a text of several paragraphs to its normal form, with a blank line between any two of them."""
     paragraphs = PARAGRAPH_BREAKS.split(characters(text).strip())
     return "\n\n".join(filter(None, (line(paragraph) for paragraph in paragraphs)))

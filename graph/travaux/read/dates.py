@@ -23,7 +23,9 @@ WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
 LABEL = r"(?:\| ?|(?:date|dated|updated|last updated|published|published on|posted on|issued)(?:: ?| ))?"
 PLACE = r"(?:[A-Z][\w.]+(?: [A-Z][\w.]+){0,2}, ?)?"
 BEFORE = re.compile(rf"(?:(?i:{LABEL})){PLACE}{WEEKDAY}")
-TIME = re.compile(r",? ?(?:at )?\d{1,2}[:.]\d\d ?(?:h|hrs|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4})?(?: ?[-–] ?\d{1,2}[:.]\d\d ?h?)?")
+TIME = re.compile(
+    r",? ?(?:at )?\d{1,2}[:.]\d\d ?(?:h|hrs|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4})?(?: ?[-–] ?\d{1,2}[:.]\d\d ?h?)?"
+)
 PLACE_AFTER = re.compile(r", [A-Z][\w.]+(?: [A-Z][\w.]+){0,2} ?[-–—]")
 AT_THE_END = re.compile(r"[,.(–—-] ?([^,.(]*\d[^.()]*\d{4})\)?\.?$")
 

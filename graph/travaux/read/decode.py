@@ -47,8 +47,8 @@ SAVE_AS_UTF8 = "save it as UTF-8 text"
 def decode(data: bytes, source: str) -> str:
     """Return the characters of a file.
 
-    Raises UnreadableDocument for an empty file, a binary one, and bytes that make no sense in UTF-8, UTF-16 with
-    a byte order mark, or Windows-1252.
+    Raises UnreadableDocument for an empty file, a binary one, and bytes that make no sense in UTF-8, UTF-16
+    (with a byte order mark) or Windows-1252.
     """
     if not data.strip():
         raise UnreadableDocument(f"{source}: the file is empty; remove it or put the document into it")
@@ -62,7 +62,9 @@ def decode(data: bytes, source: str) -> str:
 def _refuse_binary(data: bytes, source: str) -> None:
     for signature, what in SIGNATURES.items():
         if data.startswith(signature):
-            raise UnreadableDocument(f"{source}: this is {what}, not a text; convert it to text or HTML first")
+            raise UnreadableDocument(
+                f"{source}: this is {what}, not a text; convert it to text or HTML first"
+            )
 
 
 def _characters(data: bytes, source: str) -> str:
@@ -89,7 +91,7 @@ def _strict(data: bytes, encoding: str, source: str) -> str:
 
 
 def _western(data: bytes, source: str, offset: int) -> str:
-    """Read Windows-1252, which nearly any bytes pass for: refuse what does not look like a western language."""
+    """Read Windows-1252, which nearly any bytes pass for, unless too little of it is plain letters."""
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError as error:

@@ -13,10 +13,10 @@ ABOUT_THE_FOLDER = ("readme", "license", "licence")
 
 
 def documents_in(path: Path) -> list[tuple[Path, str]]:
-    """Return the documents of a folder, or the one that `path` is, each with a source that is the same everywhere.
+    """Return the documents of a folder, or the one that `path` is, each with a source that holds everywhere.
 
-    Hidden files, files about the folder (README, LICENSE) and what is no file are left out; links are followed, but
-    never in circles. A folder that may not be opened is in the list, so that reading it tells the reason.
+    Hidden files, files about the folder (README, LICENSE) and what is no file are left out; links are
+    followed, but not in circles. A folder that may not be opened is in the list: reading it tells the reason.
     Raises UnreadableDocument where there is nothing at `path`.
     """
     if not path.exists():
@@ -24,7 +24,8 @@ def documents_in(path: Path) -> list[tuple[Path, str]]:
     if not path.is_dir():
         return [(path, _portable(path.name))]
     name = path.resolve().name
-    found = ((file, _portable("/".join((name, *file.relative_to(path).parts)))) for file in _walk(path, frozenset()))
+    files = _walk(path, frozenset())
+    found = ((file, _portable("/".join((name, *file.relative_to(path).parts)))) for file in files)
     return sorted(found, key=lambda one: one[1])
 
 
@@ -48,16 +49,17 @@ def _walk(folder: Path, above: frozenset[Path]) -> Iterator[Path]:
 
 def _is_document(entry: Path) -> bool:
     about = entry.name.casefold().startswith(ABOUT_THE_FOLDER)
-    return not about and (entry.is_file() or (entry.is_symlink() and not entry.exists() and not _is_circle(entry)))
+    return not about and (entry.is_file() or _leads_nowhere(entry))
 
 
-def _is_circle(entry: Path) -> bool:
+def _leads_nowhere(entry: Path) -> bool:
+    """Say whether a link leads to nothing, which is worth telling; one in a circle is not."""
     try:
         entry.stat()
     except FileNotFoundError:
-        return False
-    except (OSError, RuntimeError):
         return True
+    except OSError:
+        return False
     return False
 
 

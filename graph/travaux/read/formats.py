@@ -22,8 +22,13 @@ class Format(NamedTuple):
 HEAD = 20_000
 JSON = re.compile(r"\s*(?:\{\s*(?:\"|\}|$)|\[\s*(?:[{\]]|$))")
 XML = re.compile(r"\s*<\?xml\b(?!(?:(?!<html\b).)*<html\b)", re.DOTALL | re.IGNORECASE)
-PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.DOTALL | re.IGNORECASE)
-TAGS = re.compile(r"</?(?:p|div|br|h[1-6]|article|section|table|ul|ol|li|blockquote|span|a)\b[^<>]*>", re.IGNORECASE)
+PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    re.DOTALL | re.IGNORECASE,
+)
+TAGS = re.compile(
+    r"</?(?:p|div|br|h[1-6]|article|section|table|ul|ol|li|blockquote|span|a)\b[^<>]*>", re.IGNORECASE
+)
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:[ \t]*#.*\n|[ \t]*\n)*[A-Za-z][\w -]*:")
 MARKDOWN = re.compile(r"^#{1,6} +\S|\]\(https?://|\*\*\S[^*\n]*\*\*|^```", re.MULTILINE)
 

@@ -14,15 +14,17 @@ SITE_LINES = (
     r"(?:no|\d+) comments?(?: yet)?",
     r"(?:leave|post|add) a (?:comment|reply)",
     r"(?:advertisement|sponsored(?: content)?|all news|latest news|breaking news|more news|top stories|home)",
-    r"(?:related|recommended|popular|most read|more)(?: (?:articles?|stories|posts?|news|content|topics?|reading))?:?",
+    r"(?:related|recommended|popular|most read|more) (?:articles?|stories|posts?|news|content|topics?):?",
+    r"(?:related|recommended|most read):?",
     r"(?:more (?:on|from|about)|tagged|filed under|posted in)\b[^.]{0,80}",
     r"(?:topics|tags|categor(?:y|ies)|keywords):[^.]{0,120}",
     r"(?:see|read) also\b.{0,160}",
-    r"(?:also read|read more|read next|read the full (?:article|story|text)|continue reading|click here)\b.{0,160}",
+    r"(?:also read|read more|read next|read the full (?:article|story|text))\b.{0,160}",
+    r"(?:continue reading|click here)\b.{0,160}",
     r"share (?:this|on|via|with)\b[^.]{0,60}",
     r"share",
     r"(?:follow|find|like|join) us on\b.{0,120}",
-    r"(?:subscribe|sign up|register)\b.{0,120}\b(?:newsletter|updates|alerts|inbox|e-?mails?|briefing)\b.{0,120}",
+    r"(?:subscribe|sign up|register)\b.{0,120}\b(?:newsletter|updates|alerts|inbox|e-?mails?)\b.{0,120}",
     r"(?:subscribe|sign in|log in|sign up|register)(?: (?:now|here|today))?[.!]?",
     r"(?:get|receive)\b.{0,100}\b(?:newsletter|inbox|alerts)\b.{0,100}",
     r"(?:we|this (?:web)?site|this page|our (?:web)?site)\b.{0,60}\bcookies\b.{0,200}",
@@ -37,7 +39,7 @@ SITE_LINES = (
     r"(?:estimated )?reading time:?.{0,30}|\d+ min(?:ute)?s?(?: read)?",
     r"(?:skip|jump|back) to (?:main|content|main content|top|navigation)\b.{0,20}",
     r"(?:loading|please wait|enable javascript)\b.{0,80}",
-    r"(?:authors?|author\(s\)|written by|editor|edited by|reporting by|editing by|translated by)(?:: .{1,80}|:)?",
+    r"(?:authors?|author\(s\)|written by|editor|(?:edited|translated|reporting|editing) by)(?:: .{1,80}|:)?",
     r"(?:table of contents|contents)",
     r"[^.|]{1,40}(?: ?\| ?[^.|]{1,40}){2,}",
 )
@@ -78,6 +80,12 @@ def byline(text: str) -> tuple[str, ...]:
     """Return the names of a line such as "By Ada Lovelace and Charles Babbage"."""
     found = BYLINE.fullmatch(text) if len(text) <= LONGEST_BYLINE else None
     return tuple(name.strip() for name in re.split(r", and | and |, ", found.group(1))) if found else ()
+
+
+def authors(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Return the names in the first line among `blocks` that says who wrote the document."""
+    named = (byline(block.text) for block in blocks if block.kind == "aside")
+    return next(filter(None, named), ())
 
 
 def _marked(block: Block) -> Block:

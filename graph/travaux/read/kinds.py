@@ -25,9 +25,12 @@ INSTITUTION = re.compile(
 )
 SPEAKER = re.compile(r"(?:The )?(?:Ambassador|Mr|Ms|Mrs|Dr|Madam|H\.E|Chair|President|Minister)\b")
 MASTHEAD = re.compile(
-    r"(?:[A-Z]+(?:/[A-Z0-9.]+)+|\d+(?:st|nd|rd|th)(?: (?:&|and) \d+(?:st|nd|rd|th))? Meetings?.{0,30}|\w+-\w+ Session,?)"
+    r"(?:[A-Z]+(?:/[A-Z0-9.]+)+|\d+(?:st|nd|rd|th)(?: (?:&|and) \d+(?:st|nd|rd|th))? Meetings?.{0,30}"
+    r"|[\w-]+ (?:Special |Emergency )?Session,?(?: (?:First|Second|Third|Fourth|Fifth|Sixth) Committee,?)?)"
 )
-THANKS = re.compile(r"(?:Thank(?:s| you)|Dear|Excellenc|Distinguished|M(?:r|s|rs|adam)\b.{0,3}(?:Chair|President|Speaker))")
+THANKS = re.compile(
+    r"Thank(?:s| you)|Dear|Excellenc|Distinguished|M(?:r|s|rs|adam)\b.{0,3}(?:Chair|President|Speaker)"
+)
 
 
 def mark_headings(blocks: Sequence[Block]) -> list[Block]:
@@ -60,19 +63,33 @@ def _title_place(blocks: Sequence[Block]) -> int | None:
 
 
 def _is_statement_line(block: Block) -> bool:
-    return len(block.text) <= TITLE_LENGTH and bool(STATEMENT.search(block.text)) and not block.text.endswith(":")
+    return (
+        len(block.text) <= TITLE_LENGTH
+        and bool(STATEMENT.search(block.text))
+        and not block.text.endswith(":")
+    )
 
 
 def _is_title(block: Block) -> bool:
     text = block.text
-    if len(text) > TITLE_LENGTH or ENDS_A_TITLE_BADLY.search(text) or SPEAKER.match(text) or THANKS.match(text):
-        return False
-    return len(text.split()) >= 3 and bool(STARTS_A_HEADING.match(text)) and not dates.dateline(text)
+    unfit = (
+        ENDS_A_TITLE_BADLY.search(text) or SPEAKER.match(text) or THANKS.match(text) or dates.dateline(text)
+    )
+    return (
+        not unfit
+        and len(text.split()) >= 3
+        and len(text) <= TITLE_LENGTH
+        and bool(STARTS_A_HEADING.match(text))
+    )
 
 
 def _is_heading(block: Block) -> bool:
     text = block.text
-    if block.kind not in ("paragraph", "item") or not STARTS_A_HEADING.match(text) or ENDS_A_SENTENCE.search(text):
+    if block.kind == "paragraph" and MASTHEAD.fullmatch(text):
+        return True
+    if block.kind not in ("paragraph", "item") or not STARTS_A_HEADING.match(text):
+        return False
+    if ENDS_A_SENTENCE.search(text):
         return False
     if block.kind == "item" and not text[0].isalnum():
         return False

@@ -11,12 +11,15 @@ from markdown_it.token import Token
 
 from travaux.model import Document, PassageKind
 from travaux.read import clean, dates, furniture, html, kinds, language
-from travaux.read.blocks import Block, assemble, tidy
-from travaux.read.text import _refuse_endless_lines
+from travaux.read.blocks import Block, assemble, refuse_endless_lines, tidy
 
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<head>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 KEY = re.compile(r"(?P<key>[A-Za-z][\w -]*?)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
-NESTING: dict[str, PassageKind] = {"blockquote_open": "quotation", "list_item_open": "item", "heading_open": "heading"}
+NESTING: dict[str, PassageKind] = {
+    "blockquote_open": "quotation",
+    "list_item_open": "item",
+    "heading_open": "heading",
+}
 ORDER: tuple[PassageKind, ...] = ("quotation", "heading", "item")
 
 Front = dict[str, list[str]]
@@ -27,22 +30,23 @@ def read(text: str, source: str) -> Document:
 
     Raises UnreadableDocument where it holds neither words nor an abstract, or a line that no document has.
     """
-    _refuse_endless_lines(text, source)
+    refuse_endless_lines(text, source)
     found = FRONT_MATTER.match(text)
     front = front_matter(found["head"]) if found else {}
-    blocks = _blocks(text[found.end() :] if found else text, source) or tidy(map(Block, front.get("abstract", [])))
+    blocks = _blocks(text[found.end() :] if found else text, source) or tidy(
+        map(Block, front.get("abstract", []))
+    )
     title = _first(front, "title")
     if not title and blocks and blocks[0].kind == "heading":
         title, blocks = blocks[0].text, [blocks[0]._replace(kind="title"), *blocks[1:]]
     kept, passages = assemble(blocks, source)
-    byline = next(filter(None, (furniture.byline(block.text) for block in blocks if block.kind == "aside")), ())
     return Document(
         source=source,
         text=kept,
         passages=passages,
         title=title,
         date=dates.edtf(_first(front, "date", "published")),
-        authors=tuple(front.get("author") or front.get("authors") or byline),
+        authors=tuple(front.get("author") or front.get("authors") or furniture.authors(blocks)),
         publisher=_first(front, "publisher", "site", "site_name"),
         address=_first(front, "url", "link", "address"),
         language=language.tag(_first(front, "lang", "language")) or language.guess(kept),
@@ -69,7 +73,9 @@ def front_matter(head: str) -> Front:
 def _values(value: str) -> list[str]:
     value = value.strip()
     if value.startswith("[") and value.endswith("]"):
-        return [part for one in re.findall(r"\"[^\"]*\"|'[^']*'|[^,\"']+", value[1:-1]) for part in _values(one)]
+        return [
+            part for one in re.findall(r"\"[^\"]*\"|'[^']*'|[^,\"']+", value[1:-1]) for part in _values(one)
+        ]
     value = clean.line(_unquoted(value))
     return [value] if value and value not in ("|", ">", "|-", ">-", "null", "~") else []
 

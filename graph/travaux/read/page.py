@@ -11,9 +11,27 @@ from bs4 import BeautifulSoup, Tag
 from travaux.read import clean, dates, language
 
 ARTICLES = frozenset(
-    ("Article", "NewsArticle", "BlogPosting", "Report", "ScholarlyArticle", "OpinionNewsArticle", "WebPage", "TechArticle")
+    (
+        "Article",
+        "NewsArticle",
+        "BlogPosting",
+        "Report",
+        "ScholarlyArticle",
+        "OpinionNewsArticle",
+        "WebPage",
+        "TechArticle",
+    )
 )
-DATES = ("article:published_time", "datepublished", "date", "dc.date", "dcterms.date", "pubdate", "publishdate", "og:date")
+DATES = (
+    "article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dcterms.date",
+    "pubdate",
+    "publishdate",
+    "og:date",
+)
 AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "citation_author")
 PUBLISHERS = ("og:site_name", "site_name", "publisher", "dc.publisher", "application-name")
 TITLES = ("og:title", "dc.title", "twitter:title")
@@ -35,14 +53,17 @@ def metadata(soup: BeautifulSoup) -> Metadata:
     """Return what the head of a page says, from JSON-LD first and meta elements next."""
     metas = _metas(soup)
     linked = [node for node in _json_ld(soup) if ARTICLES & set(strings(node.get("@type")))]
-    publisher = _first(metas, PUBLISHERS) or next((name for node in linked for name in names(node.get("publisher"))), None)
+    publisher = _first(metas, PUBLISHERS) or next(
+        (name for node in linked for name in names(node.get("publisher"))), None
+    )
     return Metadata(
         title=_title(soup, metas, linked, publisher),
         date=_date(soup, metas, linked),
         authors=_authors(metas, linked),
         publisher=publisher,
         address=_address(soup, metas),
-        language=language.tag(soup.html.get("lang") if soup.html else None) or language.tag(metas.get("og:locale")),
+        language=language.tag(soup.html.get("lang") if soup.html else None)
+        or language.tag(metas.get("og:locale")),
     )
 
 
@@ -100,7 +121,9 @@ def _first(metas: dict[str, str], keys: tuple[str, ...]) -> str | None:
     return next((metas[key] for key in keys if key in metas), None)
 
 
-def _title(soup: BeautifulSoup, metas: dict[str, str], linked: list[dict[str, object]], site: str | None) -> str | None:
+def _title(
+    soup: BeautifulSoup, metas: dict[str, str], linked: list[dict[str, object]], site: str | None
+) -> str | None:
     stated = next((text for node in linked for text in strings(node.get("headline"))), None)
     element = soup.find("title") or soup.find("h1")
     title = stated or _first(metas, TITLES) or (element.get_text() if isinstance(element, Tag) else "")

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from travaux.errors import UnreadableDocument
 from travaux.model import Document
 from travaux.read import clean, dates, furniture, kinds, language, wrapping
-from travaux.read.blocks import LONGEST_BLOCK, Block, assemble, tidy
+from travaux.read.blocks import Block, assemble, refuse_endless_lines, tidy
 
 DATED_LINES = 10
 BULLET = re.compile(r"(?:[•·▪◦‣∙●○■*–-] |\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)] )(?=\S)")
@@ -20,7 +19,7 @@ def read(text: str, source: str) -> Document:
 
     Raises UnreadableDocument where it holds no words, or a line that no document has.
     """
-    _refuse_endless_lines(text, source)
+    refuse_endless_lines(text, source)
     blocks, date = _dated(tidy(Block(paragraph) for paragraph in _paragraphs(text)))
     blocks = kinds.mark_title(furniture.mark([_itemised(block) for block in blocks]))
     blocks = kinds.mark_headings(blocks)
@@ -32,18 +31,9 @@ def read(text: str, source: str) -> Document:
         passages=passages,
         title=title,
         date=date or (dates.closing(title) if title else None),
-        authors=_authors(blocks),
+        authors=furniture.authors(blocks),
         language=language.guess(kept),
     )
-
-
-def _refuse_endless_lines(text: str, source: str) -> None:
-    for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > LONGEST_BLOCK:
-            raise UnreadableDocument(
-                f"{source}: line {number} has {len(line):,} characters, over the limit of {LONGEST_BLOCK:,};"
-                " break it into paragraphs, or check that it is a document at all"
-            )
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -72,8 +62,3 @@ def _set_apart(block: Block, end: int) -> list[Block]:
 def _itemised(block: Block) -> Block:
     bullet = BULLET.match(block.text)
     return block._replace(kind="item", marker=bullet.end()) if bullet and block.kind == "paragraph" else block
-
-
-def _authors(blocks: Sequence[Block]) -> tuple[str, ...]:
-    named = (furniture.byline(block.text) for block in blocks if block.kind == "aside")
-    return next(filter(None, named), ())

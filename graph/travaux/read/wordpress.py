@@ -1,4 +1,4 @@
-"""Posts as the WordPress REST interface gives them, with their raw control characters and stray closing tags."""
+"""Posts as the WordPress REST interface gives them: raw control characters, stray closing tags and all."""
 
 from __future__ import annotations
 
@@ -39,10 +39,11 @@ def posts(text: str, source: str) -> list[Post]:
     Raises UnreadableDocument for broken JSON and for JSON of another shape.
     """
     value = _parsed(text, source)
-    found = value if isinstance(value, list) else [value]
+    found: list[Any] = value if isinstance(value, list) else [value]
     for place, post in enumerate(found):
         if not (isinstance(post, dict) and _rendered(post.get("content")) is not None):
-            raise UnreadableDocument(f"{source}: JSON of an unknown shape ({_shape(post, place)}); expected {EXPECTED}")
+            shape = _shape(post, place)
+            raise UnreadableDocument(f"{source}: JSON of an unknown shape ({shape}); expected {EXPECTED}")
     if not found:
         raise UnreadableDocument(f"{source}: an empty JSON list; expected {EXPECTED}")
     return found
@@ -55,7 +56,9 @@ def document(post: Post, source: str) -> Document:
     """
     text, passages = assemble(html.fragment(_rendered(post.get("content")) or "", source), source)
     head = _dict(post.get("yoast_head_json"))
-    graph = [node for node in _list(_dict(head.get("schema")).get("@graph")) if isinstance(node, dict)]
+    graph: list[Post] = [
+        node for node in _list(_dict(head.get("schema")).get("@graph")) if isinstance(node, dict)
+    ]
     publisher = _publisher(head, graph)
     title = html.words(_rendered(post.get("title")) or str(head.get("og_title") or ""))
     return Document(
@@ -96,7 +99,8 @@ def _rendered(value: object) -> str | None:
 
 
 def _publisher(head: Post, graph: list[Post]) -> str | None:
-    sites = [name for kind in ("Organization", "WebSite") for node in _typed(graph, kind) for name in page.names(node)]
+    owners = [*_typed(graph, "Organization"), *_typed(graph, "WebSite")]
+    sites = [name for node in owners for name in page.names(node)]
     return next(iter(page.names(head.get("og_site_name")) + sites), None)
 
 

@@ -18,7 +18,7 @@ Group = Sequence[str]
 
 
 def paragraphs(groups: Sequence[Group], text: str) -> list[str]:
-    """Join the lines of each group (lines with no blank line between) wherever the line end is only a soft one."""
+    """Join the lines of each group, which no blank line parts, wherever the end of a line is soft."""
     pairs = [pair for group in groups for pair in pairwise(group)]
     width = _width(groups, pairs)
     ragged = sum(_goes_on(*pair) for pair in pairs) >= RAGGED
