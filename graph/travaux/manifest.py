@@ -1,0 +1,77 @@
+"""Which graphs came from which file, kept beside the graph: a machine's paths never enter the graph."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, stamp TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS document (path TEXT NOT NULL, iri TEXT NOT NULL, PRIMARY KEY (path, iri));
+CREATE INDEX IF NOT EXISTS document_iri ON document (iri);
+"""
+
+
+class Manifest:
+    """The files that a store was built from, each with a stamp of its content and its documents."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._database = sqlite3.connect(path or ":memory:")
+        self._database.executescript(SCHEMA)
+
+    def stamps(self) -> dict[str, str]:
+        """Return the stamp of each file; a file that was being replaced when a build broke off has none."""
+        return dict(self._database.execute("SELECT path, stamp FROM file ORDER BY path"))
+
+    def files(self) -> list[str]:
+        """Return all files that documents may have come from, those of a broken build included."""
+        rows = self._database.execute("SELECT path FROM file UNION SELECT path FROM document ORDER BY path")
+        return [path for (path,) in rows]
+
+    def documents(self, file: str) -> set[str]:
+        """Return the documents that were read from a file."""
+        return {iri for (iri,) in self._database.execute("SELECT iri FROM document WHERE path = ?", (file,))}
+
+    def only_here(self, file: str) -> set[str]:
+        """Return the documents of a file that no other file holds as well."""
+        rows = self._database.execute(
+            "SELECT iri FROM document WHERE path = ?1"
+            " AND iri NOT IN (SELECT iri FROM document WHERE path <> ?1)",
+            (file,),
+        )
+        return {iri for (iri,) in rows}
+
+    def announce(self, file: str, documents: Iterable[str]) -> None:
+        """Note documents before they enter the graph, so that a build that breaks off leaves no orphan."""
+        with self._database:
+            self._database.execute("DELETE FROM file WHERE path = ?", (file,))
+            self._add(file, documents)
+
+    def settle(self, file: str, documents: Iterable[str], stamp: str) -> None:
+        """Note that the graph now holds exactly `documents` of this file."""
+        with self._database:
+            self._database.execute("DELETE FROM document WHERE path = ?", (file,))
+            self._database.execute("INSERT OR REPLACE INTO file VALUES (?, ?)", (file, stamp))
+            self._add(file, documents)
+
+    def forget(self, file: str) -> None:
+        """Drop all memory of a file."""
+        with self._database:
+            self._database.execute("DELETE FROM document WHERE path = ?", (file,))
+            self._database.execute("DELETE FROM file WHERE path = ?", (file,))
+
+    def drop(self, document: str) -> None:
+        """Drop a document wherever it came from; its files will be read again by the next build."""
+        with self._database:
+            self._database.execute(
+                "DELETE FROM file WHERE path IN (SELECT path FROM document WHERE iri = ?)", (document,)
+            )
+            self._database.execute("DELETE FROM document WHERE iri = ?", (document,))
+
+    def close(self) -> None:
+        self._database.close()
+
+    def _add(self, file: str, documents: Iterable[str]) -> None:
+        rows = [(file, iri) for iri in documents]
+        self._database.executemany("INSERT OR IGNORE INTO document VALUES (?, ?)", rows)

@@ -1,0 +1,24 @@
+"""What a query may say: nothing that asks another machine."""
+
+from __future__ import annotations
+
+import re
+
+from travaux.errors import TravauxError
+
+# What may hold the word without meaning it: strings, addresses, comments, variables, prefixed names.
+_OTHER = r"""
+    \"{3}(?:(?:\"{1,2})?(?:[^"\\]|\\.))*\"{3} | '{3}(?:(?:'{1,2})?(?:[^'\\]|\\.))*'{3}
+  | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
+  | <[^<>"{}|^`\\\x00-\x20]*>
+  | \#[^\n\r]*
+  | [?$]\w+
+  | [\w.-]*:[\w.:%-]*
+"""
+_TOKEN = re.compile(rf"{_OTHER} | (?P<word>\w+)", re.VERBOSE | re.DOTALL)
+
+
+def refuse_network(sparql: str) -> None:
+    """Raise TravauxError when a query contains SERVICE, by which it would ask another machine."""
+    if any((match["word"] or "").upper() == "SERVICE" for match in _TOKEN.finditer(sparql)):
+        raise TravauxError("SERVICE asks another machine, and travaux never does; leave it out of the query")
