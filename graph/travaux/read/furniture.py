@@ -40,6 +40,7 @@ SITE_LINES = (
     r"(?:skip|jump|back) to (?:main|content|main content|top|navigation)\b.{0,20}",
     r"(?:loading|please wait|enable javascript)\b.{0,80}",
     r"(?:authors?|author\(s\)|written by|editor|(?:edited|translated|reporting|editing) by)(?:: .{1,80}|:)?",
+    r"by (?:the |our )?(?:editors?|staff|correspondents?|newsroom)\b[^.]{0,40}",
     r"(?:table of contents|contents)",
     r"[^.|]{1,40}(?: ?\| ?[^.|]{1,40}){2,}",
 )
