@@ -31,12 +31,14 @@ def plain(text: str) -> str:
 
 
 def text_table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Return rows under a header as a table for people."""
+    """Return rows under a header as a table for people; columns that are empty throughout are left out."""
+    names, cells = list(header), [list(row) for row in rows]
+    shown = [number for number in range(len(names)) if not cells or any(row[number] for row in cells)]
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for name in header:
-        table.add_column(Text(name), overflow="fold", min_width=min(len(name), 8))
-    for row in rows:
-        table.add_row(*(Text(plain(cell)) for cell in row))
+    for number in shown:
+        table.add_column(Text(names[number]), overflow="fold", min_width=min(len(names[number]), 8))
+    for row in cells:
+        table.add_row(*(Text(plain(row[number])) for number in shown))
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPE_WIDTH
     buffer = StringIO()
     Console(file=buffer, width=width, force_terminal=False, color_system=None).print(table)

@@ -1,0 +1,210 @@
+"""Asking: saved questions of ontology/queries, SPARQL files and SPARQL text, with parameters bound as terms.
+
+A question names its parameters in its header, one a line: "# --topic Topic, required: what it is about". In its text
+`VALUES ?topicGiven { UNDEF }` stands where the value goes; without one the line says nothing, so that every
+question is plain SPARQL that any other program can run.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode
+
+from travaux.errors import TravauxError
+from travaux.rdf import slug
+from travaux.resources import folder
+from travaux.store import Results, Store
+
+KINDS: dict[str, tuple[str, ...]] = {
+    "Topic": ("trv:Topic",),
+    "Actor": ("trv:State", "trv:Group", "trv:Organisation", "trv:Body", "trv:Person"),
+    "Body": ("trv:Body",),
+    "Person": ("trv:Person",),
+    "Document": ("trv:Document",),
+}
+NAMES = "skos:prefLabel|skos:altLabel|trv:officialName|trv:iso3|trv:symbol|dcterms:title|trv:sourceName"
+NARROWER = "^(trv:incarnationOf|skos:broader)*"
+_HEADER = re.compile(
+    r"^# --(?P<name>\w+) (?P<kind>\w+)(?P<required>, required)?: (?P<about>.+)$", re.MULTILINE
+)
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_SLOT = re.compile(r"VALUES\s+\?(\w+)Given\s*\{\s*UNDEF\s*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question may be given: `kind` is a key of KINDS, Date or Word."""
+
+    name: str
+    kind: str
+    required: bool
+    about: str
+
+    @property
+    def usage(self) -> str:
+        shown = f"--{self.name} {self.kind.upper()}"
+        return shown if self.required else f"[{shown}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A SPARQL query with what people need to know of it."""
+
+    name: str
+    text: str
+    title: str = ""
+    description: str = ""
+    parameters: tuple[Parameter, ...] = ()
+
+
+def saved() -> list[Question]:
+    """Return the questions of ontology/queries, by name."""
+    return [_read(file) for file in sorted((folder("ontology") / "queries").glob("*.rq"))]
+
+
+def load(question: str) -> Question:
+    """Return a saved question by its name, that of a file, or the text itself as a question.
+
+    Raises TravauxError when it is none of these.
+    """
+    known = {one.name: one for one in saved()}
+    if question in known:
+        return known[question]
+    if re.search(r"[\s{]", question):
+        return parse(question, "query")
+    if question.endswith(".rq"):
+        return _read(Path(question))
+    if question.startswith("-"):
+        raise TravauxError(f"the question comes before its options: travaux query NAME {question} ...")
+    raise TravauxError(
+        f"there is no saved question {question!r}{_near(question, known)}; see travaux query --list"
+    )
+
+
+def parse(text: str, name: str) -> Question:
+    """Return a query text as a question, with what its header says."""
+    said = dict(re.findall(r"^# (title|description): (.+)$", text, re.MULTILINE))
+    parameters = tuple(
+        Parameter(found["name"], found["kind"], bool(found["required"]), found["about"])
+        for found in _HEADER.finditer(text)
+    )
+    for parameter in parameters:
+        if parameter.kind not in (*KINDS, "Date", "Word"):
+            raise TravauxError(f"{name}: --{parameter.name} is of no known kind: {parameter.kind}")
+    return Question(name, text, said.get("title", ""), said.get("description", ""), parameters)
+
+
+def parse_options(words: Sequence[str], question: Question) -> dict[str, str]:
+    """Return command-line words such as "--topic norms" as the parameters of a question.
+
+    Raises TravauxError for an option that the question does not have, one without a value, and a stray word.
+    """
+    known = {parameter.name for parameter in question.parameters}
+    given: dict[str, str] = {}
+    rest = list(words)
+    while rest:
+        name, equals, value = rest.pop(0).partition("=")
+        option = name.removeprefix("--")
+        if option == name or option not in known:
+            offered = " ".join(parameter.usage for parameter in question.parameters) or "no options"
+            raise TravauxError(f"{question.name} does not take {name}; it takes {offered}")
+        if not equals and not rest:
+            raise TravauxError(f"--{option} needs a value")
+        given[option] = value if equals else rest.pop(0)
+    return given
+
+
+def bind(store: Store, question: Question, given: Mapping[str, str]) -> str:
+    """Return the SPARQL of a question with its parameters in place, each as a whole term.
+
+    Raises TravauxError for a required parameter that is missing and for a value that names nothing in the store.
+    """
+    terms: dict[str, list[NamedNode] | list[Literal]] = {}
+    for parameter in question.parameters:
+        value = given.get(parameter.name)
+        if value is not None:
+            terms[parameter.name] = resolve(store, parameter, value)
+        elif parameter.required:
+            raise TravauxError(f"{question.name} needs --{parameter.name}: {parameter.about}")
+    return _SLOT.sub(lambda slot: _values(slot[1], terms.get(slot[1])), question.text)
+
+
+def ask(store: Store, sparql: str) -> Results:
+    """Answer a query; see Store.query."""
+    return store.query(sparql)
+
+
+def resolve(store: Store, parameter: Parameter, value: str) -> list[NamedNode] | list[Literal]:
+    """Return the terms that a value means: dates and words as they are, names as what they name.
+
+    A body means its incarnations too, a topic its narrower ones. Raises TravauxError when nothing is meant.
+    """
+    if parameter.kind == "Word":
+        return [Literal(value)]
+    if parameter.kind == "Date":
+        if not _DATE.fullmatch(value):
+            raise TravauxError(f"--{parameter.name} {value!r} is no date; write 2021, 2021-03 or 2021-03-12")
+        return [Literal(value)]
+    names = _names(store, KINDS[parameter.kind])
+    found = _meant(names, value)
+    if not found:
+        labels = {name: name for pairs in names.values() for name, main in pairs if main}
+        near = _near(value, labels | {slug(iri): iri for iri in names})
+        raise TravauxError(f"--{parameter.name} {value!r} names nothing in this graph{near}")
+    return sorted({node for iri in found for node in _with_narrower(store, iri)}, key=str)
+
+
+def _names(store: Store, kinds: Iterable[str]) -> dict[str, set[tuple[str, bool]]]:
+    names: dict[str, set[tuple[str, bool]]] = {}
+    values = " ".join(kinds)
+    pattern = (
+        f"VALUES ?kind {{ {values} }} ?thing a ?kind ; {NAMES} ?name OPTIONAL {{ ?thing rdfs:label ?main }}"
+    )
+    for row in store.select(f"SELECT DISTINCT ?thing ?name ?main WHERE {{ {pattern} }}"):
+        main = row["main"] is not None and row["main"].value == row["name"].value
+        names.setdefault(row["thing"].value, set()).add((row["name"].value, main))
+    return names
+
+
+def _meant(names: Mapping[str, set[tuple[str, bool]]], value: str) -> list[str]:
+    """Try the address, its last part, the main name, then any other name or the last part of a path."""
+    wanted = value.casefold()
+    tests = (
+        lambda iri, pairs: iri == value,
+        lambda iri, pairs: slug(iri).casefold() == wanted,
+        lambda iri, pairs: any(main and name.casefold() == wanted for name, main in pairs),
+        lambda iri, pairs: any(wanted in (name.casefold(), slug(name).casefold()) for name, _ in pairs),
+    )
+    for test in tests:
+        if found := [iri for iri, pairs in names.items() if test(iri, pairs)]:
+            return found
+    return []
+
+
+def _with_narrower(store: Store, iri: str) -> list[NamedNode]:
+    pattern = f"{NamedNode(iri)} {NARROWER} ?narrower"
+    return [
+        NamedNode(iri),
+        *(row["narrower"] for row in store.select(f"SELECT ?narrower WHERE {{ {pattern} }}")),
+    ]
+
+
+def _values(name: str, terms: Sequence[NamedNode | Literal] | None) -> str:
+    return f"VALUES ?{name}Given {{ {' '.join(map(str, terms))} }}" if terms else ""
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.5)
+    return f" (did you mean {' or '.join(near)}?)" if near else ""
+
+
+def _read(file: Path) -> Question:
+    try:
+        return parse(file.read_text(encoding="utf-8"), file.stem)
+    except (OSError, UnicodeDecodeError) as error:
+        raise TravauxError(f"{file} cannot be read as a query: {error}") from error
