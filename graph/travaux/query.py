@@ -1,7 +1,7 @@
 """Asking: saved questions of ontology/queries, SPARQL files and SPARQL text, with parameters bound as terms.
 
-A question names its parameters in its header, one a line: "# --topic Topic, required: what it is about". In its text
-`VALUES ?topicGiven { UNDEF }` stands where the value goes; without one the line says nothing, so that every
+A question names its parameters in its header, one a line: "# --topic Topic, required: what it is about". In its
+text `VALUES ?topicGiven { UNDEF }` stands where the value goes; without one the line says nothing, so that every
 question is plain SPARQL that any other program can run.
 """
 
@@ -122,7 +122,7 @@ def parse_options(words: Sequence[str], question: Question) -> dict[str, str]:
 def bind(store: Store, question: Question, given: Mapping[str, str]) -> str:
     """Return the SPARQL of a question with its parameters in place, each as a whole term.
 
-    Raises TravauxError for a required parameter that is missing and for a value that names nothing in the store.
+    Raises TravauxError for a required parameter that is missing and a value that names nothing in the store.
     """
     terms: dict[str, list[NamedNode] | list[Literal]] = {}
     for parameter in question.parameters:
