@@ -169,6 +169,8 @@ def _entities(facts: _Facts) -> Iterable[tuple[str, Entity]]:
 
 def _names(facts: _Facts, entities: Mapping[str, Entity]) -> Iterable[Name]:
     for iri, entity in sorted(entities.items()):
+        if entity.type == "Topic":
+            continue
         properties = facts.by_subject[iri]
         ambiguous = "true" in properties.get("ambiguousCapital", ())
         for key, kind in _FORMS.items():

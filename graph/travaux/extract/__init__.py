@@ -1,0 +1,121 @@
+"""Positions from parsed sentences: the built-in extractor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from travaux.extract.bodies import Forum
+from travaux.extract.frames import Draft, Frames
+from travaux.extract.holders import Resolver
+from travaux.extract.quotes import Quotes
+from travaux.extract.topics import topics_of
+from travaux.extract.votes import votes
+from travaux.model import Document, Entity, Position, Span
+from travaux.parse import Sentence
+from travaux.people import People
+from travaux.vocabulary import Vocabulary
+from travaux.voices import Holder, Setting, quotations
+
+_TYPES = {"Unnamed": "Group"}
+
+
+class Extractor:
+    """Reads the positions of documents with one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._frames = Frames(vocabulary)
+
+    def positions(
+        self, document: Document, sentences: Sequence[Sentence], people: People, setting: Setting
+    ) -> tuple[Position, ...]:
+        """Return the positions of a document, each proven by its span, in the order of the text."""
+        quotes = Quotes(quotations(document), sentences, self._said(document, sentences, people, setting))
+        forum = Forum(document, sentences, self._vocabulary)
+        resolver = Resolver(self._vocabulary, document, people)
+        found: dict[str, Position] = {}
+        heading = ""
+        for sentence in sentences:
+            if sentence.passage.kind in ("heading", "title"):
+                heading = sentence.span.of(document.text)
+                resolver.remember(sentence)
+                if sentence.passage.kind == "heading" or setting.genre != "report":
+                    continue
+            drafts = votes(document, sentence, self._vocabulary)
+
+            def voices(token: Token, sentence: Sentence = sentence) -> Sequence[Holder]:
+                quote = quotes.around(sentence.place(token))
+                return setting.voices[sentence.index] if quote is None else quotes.speakers(quote)
+
+            voted = {d.holder.entity for d in drafts}
+            drafts += [d for d in self._frames.read(sentence, resolver, voices) if d.holder.entity not in voted]
+            resolver.remember(sentence)
+            for draft in drafts:
+                position = self._position(document, sentence, draft, quotes, forum, heading)
+                if position is not None and proven(document, position):
+                    found.setdefault(position.id, position)
+        return tuple(found.values())
+
+    def _said(
+        self, document: Document, sentences: Sequence[Sentence], people: People, setting: Setting
+    ) -> list[tuple[Holder, ...]]:
+        """Return to whom each sentence attributes words, in a first pass over the document."""
+        resolver = Resolver(self._vocabulary, document, people)
+        spans = quotations(document)
+        said: list[tuple[Holder, ...]] = []
+        for sentence in sentences:
+
+            def quoted(token: Token, sentence: Sentence = sentence) -> bool:
+                return any(s.contains(sentence.place(token)) for s in spans)
+
+            said.append(tuple(self._frames.speakers(sentence, resolver, quoted)))
+            resolver.remember(sentence)
+        return said
+
+    def _position(
+        self, document: Document, sentence: Sentence, draft: Draft, quotes: Quotes, forum: Forum, heading: str
+    ) -> Position | None:
+        text = document.text
+        parts = (
+            (draft.target.of(text), 2.0),
+            (sentence.span.of(text), 1.0),
+            (heading, 0.5),
+            (document.title or "", 0.25),
+        )
+        holder = draft.holder.entity
+        kind = _TYPES.get(holder.type, holder.type)
+        entity = Entity(holder.iri, holder.label, kind, holder.iso3)
+        return Position(
+            document=document.iri,
+            holder=entity,
+            holder_span=draft.holder.span,
+            antecedent=draft.holder.antecedent,
+            stance=draft.stance,
+            act=draft.act,
+            cue=draft.cue,
+            cue_lemma=draft.lemma,
+            target=draft.target,
+            evidence=sentence.span,
+            topics=topics_of(parts, self._vocabulary.topics),
+            speaker=draft.holder.speaker,
+            via=draft.holder.via,
+            body=forum.of(sentence),
+            date=forum.date(sentence),
+            quote=quotes.of(sentence, draft.holder, draft.target),
+            certainty=draft.certainty,
+        )
+
+
+def proven(document: Document, position: Position) -> bool:
+    """Do the words of a position lie in its evidence, with a holder named there or before?"""
+    evidence = position.evidence
+    inside = [position.cue, position.target, *([position.quote] if position.quote else [])]
+    holder = evidence.contains(position.holder_span) or position.antecedent is not None or _names(document, position)
+    return holder and all(evidence.contains(span) and span.end > span.start for span in inside)
+
+
+def _names(document: Document, position: Position) -> bool:
+    span: Span = position.holder_span
+    return 0 <= span.start < span.end <= len(document.text)

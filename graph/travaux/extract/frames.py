@@ -1,0 +1,284 @@
+"""From the cues of a sentence to stances: who holds which, towards what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from travaux.extract.cues import Match, Matcher
+from travaux.extract.holders import Resolver
+from travaux.extract.judgement import FLIPPED, Judge, Verdict
+from travaux.extract.targets import agents, clause, complement, passive, text_words
+from travaux.model import Certainty, Span, Stance
+from travaux.parse import Sentence
+from travaux.vocabulary import Vocabulary
+from travaux.voices import Holder
+
+Voices = Callable[[Token], Sequence[Holder]]
+_CLAUSES = ("ccomp", "xcomp", "parataxis", "advcl", "acl", "relcl", "oprd", "pcomp")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A stance found in a sentence, before topics, body and date are known."""
+
+    holder: Holder
+    stance: Stance
+    act: str
+    cue: Span
+    lemma: str
+    target: Span
+    certainty: Certainty = "explicit"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A cue that was read: its match, its holders, the words of its target."""
+
+    match: Match
+    holders: tuple[Holder, ...]
+    stance: Stance
+    act: str
+    cue: tuple[Token, ...]
+    target: tuple[Token, ...]
+
+
+class Frames:
+    """Reads the stances of sentences with a vocabulary's cues."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._words = vocabulary.words
+        self._cues = Matcher(vocabulary, judgement=False)
+        self._judge = Judge(vocabulary)
+
+    def speakers(self, sentence: Sentence, resolver: Resolver, quoted: Callable[[Token], bool]) -> list[Holder]:
+        """Return those to whom a sentence attributes words by a verb of speech outside quotations."""
+        for match in self._cues.find(sentence.doc):
+            if match.cue.frame in ("speech", "ask", "plain") and match.category == "verb" and not quoted(match.head):
+                if match.cue.frame != "speech" and not sentence.doc[match.head.i :].text.count('"') and '"' not in sentence.doc.text:
+                    continue
+                found = [h for h in self._holders(sentence, match, resolver, lambda _: ()) if h.entity.type != "Unnamed"]
+                if found:
+                    return found
+        return []
+
+    def read(self, sentence: Sentence, resolver: Resolver, voices: Voices) -> list[Draft]:
+        """Return the stances of a sentence; `voices` gives the voice that each of its words is in."""
+        matches = sorted(self._cues.find(sentence.doc), key=lambda m: (_depth(m.head), m.head.i))
+        readings: list[_Reading] = []
+        for match in matches:
+            self._add(sentence, match, resolver, voices, readings)
+        drafts = [d for reading in readings for d in self._drafts(sentence, reading)]
+        drafts += self._own(sentence, voices, drafts)
+        drafts += self._companions(sentence, drafts)
+        return _distinct(drafts)
+
+    def _add(self, sentence: Sentence, match: Match, resolver: Resolver, voices: Voices, readings: list[_Reading]) -> None:
+        if self._idle(match):
+            return
+        if match.cue.frame == "dispute":
+            readings += self._dispute(sentence, match, resolver)
+            return
+        holders = tuple(self._holders(sentence, match, resolver, voices))
+        if not holders:
+            return
+        outer = next((r for r in reversed(readings) if match.head in r.target and _same(r.holders, holders)), None)
+        if outer is not None and not self._overrides(outer, match):
+            return
+        reading = self._reading(sentence, match, holders)
+        if reading is None:
+            return
+        if outer is not None:
+            readings.remove(outer)
+        readings.append(reading)
+
+    def _overrides(self, outer: _Reading, match: Match) -> bool:
+        frame = outer.match.cue.frame
+        if frame == "speech":
+            return outer.stance == "state" or match.cue.frame != "speech"
+        if frame == "aim":
+            return match.cue.stance in ("oppose", "reserve") and match.category == "verb"
+        return False
+
+    def _idle(self, match: Match) -> bool:
+        """Is the cue only supposed, or asked of others, and so nobody's stance?"""
+        head = match.head
+        if any(c.dep_ == "aux" and c.lower_ in self._words["deontic"] for c in head.children):
+            return True
+        for token in (head, *head.ancestors):
+            if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in token.children):
+                return True
+        return match.category == "noun" and head.dep_ in ("compound", "nmod")
+
+    def _holders(self, sentence: Sentence, match: Match, resolver: Resolver, voices: Voices) -> list[Holder]:
+        head = match.head
+        voice = voices(head)
+        if match.category == "verb":
+            if passive(head):
+                return [h for agent in agents(head) for h in _any(sentence, resolver, agent, voice)]
+            if head.dep_ in ("amod",):
+                return []
+            return resolver.subject(sentence, head, voice)
+        if match.category == "noun":
+            return self._noun_holders(sentence, match, resolver, voice)
+        return self._predicate_holders(sentence, head, resolver, voice)
+
+    def _noun_holders(self, sentence: Sentence, match: Match, resolver: Resolver, voice: Sequence[Holder]) -> list[Holder]:
+        head = match.head
+        own = resolver.possessors(sentence, head, voice)
+        if own:
+            return own
+        verb = head.head
+        if head.dep_ in ("dobj", "attr", "conj", "oprd"):
+            while verb.dep_ == "conj" and verb.pos_ == "NOUN":
+                verb = verb.head
+            if verb.pos_ == "NOUN":
+                verb = verb.head
+            if verb.lemma_ in self._words["light-verb"] and not passive(verb):
+                return resolver.subject(sentence, verb, voice)
+        if head.dep_ == "pobj" and head.head.lower_ == "with" and match.cue.stance in ("reserve", "oppose") and verb.head.pos_ == "VERB":
+            return resolver.subject(sentence, verb.head, voice)
+        if head.dep_ == "nsubjpass" and verb.lemma_ in self._words["light-verb"]:
+            return [h for agent in agents(verb) for h in _any(sentence, resolver, agent, voice)]
+        return []
+
+    def _predicate_holders(self, sentence: Sentence, head: Token, resolver: Resolver, voice: Sequence[Holder]) -> list[Holder]:
+        verb = head.head
+        if head.dep_ in ("acl", "relcl"):
+            return resolver.of(sentence, verb, voice)
+        if head.dep_ == "amod":
+            return []
+        if head.dep_ == "ROOT" or any(c.dep_ in ("nsubj", "nsubjpass") for c in head.children):
+            return resolver.subject(sentence, head, voice)
+        if verb.pos_ in ("VERB", "AUX", "ADJ"):
+            return resolver.subject(sentence, verb, voice)
+        if verb.pos_ in ("NOUN", "PROPN"):
+            return resolver.of(sentence, verb, voice)
+        return []
+
+    def _reading(self, sentence: Sentence, match: Match, holders: tuple[Holder, ...]) -> _Reading | None:
+        words = text_words(sentence, complement(match))
+        if match.cue.frame == "speech":
+            return self._speech(match, holders, words)
+        stance = match.cue.stance
+        denied = self._judge.negated(match.head) or any(
+            c.lower_ == "no" and c.dep_ == "det" for t in match.tokens for c in t.children
+        )
+        if not denied and match.category != "verb":
+            denied = match.head.dep_ in ("acomp", "attr", "prep", "dobj", "oprd") and self._judge.negated(match.head.head)
+        if denied:
+            stance = FLIPPED[stance]
+        return _Reading(match, holders, stance, match.cue.act, match.tokens, tuple(words))
+
+    def _speech(self, match: Match, holders: tuple[Holder, ...], words: list[Token]) -> _Reading:
+        verdict = self._clause_verdict(match)
+        if verdict is None:
+            return _Reading(match, holders, match.cue.stance, match.cue.act, match.tokens, tuple(words))
+        return _Reading(match, holders, verdict.stance, verdict.act, match.tokens, tuple(words))
+
+    def _clause_verdict(self, match: Match) -> Verdict | None:
+        for token in match.tokens:
+            for child in token.children:
+                if child.dep_ in ("ccomp", "xcomp", "parataxis", "oprd", "advcl", "acl") and (child.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN")):
+                    verdict = self._judge.verdict(child)
+                    if verdict is not None:
+                        return verdict
+        head = match.head
+        if head.dep_ in ("ccomp", "parataxis") and head.head.pos_ in ("VERB", "AUX") and head.head.i < head.i:
+            return self._judge.verdict(head.head)
+        return None
+
+    def _dispute(self, sentence: Sentence, match: Match, resolver: Resolver) -> list[_Reading]:
+        sides: list[tuple[Token, list[Holder]]] = []
+        for child in match.head.children:
+            if child.dep_ in ("dobj", "nsubjpass"):
+                sides.append((child, resolver.of(sentence, child, ())))
+            if child.dep_ == "prep" and child.lower_ in self._words["dispute-preposition"]:
+                sides += [(g, resolver.of(sentence, g, ())) for g in child.children if g.dep_ == "pobj"]
+        for child in (g for s, _ in sides for g in s.children if g.dep_ == "prep" and g.lower_ in self._words["dispute-preposition"]):
+            sides += [(g, resolver.of(sentence, g, ())) for g in child.children if g.dep_ == "pobj"]
+        if len(sides) < 2:
+            return []
+        (one, first), (other, second) = sides[:2]
+        return [
+            _Reading(match, tuple(first), "oppose", match.cue.act, match.tokens, (other,)),
+            _Reading(match, tuple(second), "oppose", match.cue.act, match.tokens, (one,)),
+        ]
+
+    def _drafts(self, sentence: Sentence, reading: _Reading) -> list[Draft]:
+        cue = sentence.extent(reading.cue)
+        target = sentence.extent(reading.target) if reading.target else cue
+        hedged = any(t.lower_ in self._words["hedge"] for t in sentence.doc)
+        certainty: Certainty = "implied" if hedged or reading.match.cue.frame == "dispute" else reading.match.cue.certainty
+        lemma = " ".join(t.lemma_.lower() for t in reading.cue)
+        return [Draft(h, reading.stance, reading.act, cue, lemma, target, certainty) for h in reading.holders]
+
+    def _own(self, sentence: Sentence, voices: Voices, drafts: Sequence[Draft]) -> list[Draft]:
+        """Return the stance of a sentence that is itself in somebody's voice: a statement, a turn, a quotation."""
+        found: list[Draft] = []
+        for root in (t for t in sentence.doc if t.dep_ == "ROOT"):
+            voice = voices(root)
+            held = {d.holder.entity for d in drafts if d.stance != "state"}
+            voice = [h for h in voice if h.entity not in held]
+            if not voice or self._courtesy(sentence):
+                continue
+            verdict = self._judge.verdict(root)
+            if verdict is None:
+                verdict = next((v for c in root.children if c.dep_ in ("ccomp", "advcl", "conj") and (v := self._judge.verdict(c))), None)
+            if verdict is not None:
+                words = text_words(sentence, clause(verdict.target or root))
+                found += [
+                    Draft(h, verdict.stance, verdict.act, sentence.place(verdict.cue), verdict.cue.lemma_.lower(), sentence.extent(words))
+                    for h in voice
+                ]
+        return found
+
+    def _courtesy(self, sentence: Sentence) -> bool:
+        return any(t.lemma_.lower() in self._words["courtesy"] for t in sentence.doc[:12])
+
+    def _companions(self, sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
+        """Return the stances of those folded beside a holder: "X, supported by Y and opposed by Z, proposed"."""
+        found: list[Draft] = []
+        for unit in sentence.units:
+            beside = [r for r in unit.relations if r.kind != "behalf"]
+            base = next((d for d in drafts if any(d.holder.entity == m.entity for m in unit.members)), None)
+            if base is None:
+                continue
+            for relation in beside:
+                supports = relation.kind == "with-support"
+                stance: Stance = ("support" if base.stance in ("propose", "state") else base.stance) if supports else "oppose"
+                act = "back" if supports else "object"
+                found += [
+                    replace(base, holder=Holder(m.entity, m.span), stance=stance, act=act, cue=relation.cue)
+                    for m in relation.members
+                    if m.entity.type in ("State", "Group", "Organisation")
+                ]
+        return found
+
+
+def _any(sentence: Sentence, resolver: Resolver, token: Token, voice: Sequence[Holder]) -> list[Holder]:
+    members = [Holder(m.entity, m.span) for m in sentence.members(token) if m.entity.type in ("State", "Group", "Organisation")]
+    return members or resolver.of(sentence, token, voice)
+
+
+def _same(some: Sequence[Holder], others: Sequence[Holder]) -> bool:
+    return bool({h.entity for h in some} & {h.entity for h in others})
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
+
+
+def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drop repetitions: the same holder and stance on overlapping targets, and mere statements beside a stance."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        same = [d for d in kept if d.holder.entity == draft.holder.entity]
+        if draft.stance == "state" and any(d.stance != "state" for d in drafts if d.holder.entity == draft.holder.entity):
+            continue
+        if any(d.stance == draft.stance and d.target.overlaps(draft.target) for d in same):
+            continue
+        kept.append(draft)
+    return kept

@@ -1,0 +1,268 @@
+"""From a word to those whom it stands for: names, persons, "the Cuban delegation", pronouns, unnamed groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Token
+
+from travaux.model import THINGS, Document, Entity, Span
+from travaux.parse import Sentence
+from travaux.people import People, Person, slug
+from travaux.units import Member
+from travaux.vocabulary import Vocabulary
+from travaux.voices import Holder
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_POSSESSORS = ("poss", "compound", "amod", "nmod", "npadvmod")
+_HOLDING = ("State", "Group", "Organisation")
+_MASCULINE_FEMININE = ("he", "him", "his", "himself", "she", "her", "hers", "herself")
+_PLURAL = ("they", "them", "their", "theirs", "themselves")
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who was last spoken of: what pronouns and "the delegation" refer to."""
+
+    holders: tuple[Holder, ...] = ()
+    several: tuple[Holder, ...] = ()
+    person: Person | None = None
+    unnamed: set[str] = field(default_factory=set)
+
+
+class Resolver:
+    """Resolves words of one document's sentences to holders; sentences must come in order."""
+
+    def __init__(self, vocabulary: Vocabulary, document: Document, people: People) -> None:
+        self._words = vocabulary.words
+        self._chairs = vocabulary.chairs
+        self._document = document
+        self._people = people
+        self.memory = Memory()
+
+    def remember(self, sentence: Sentence) -> None:
+        """Take note of whom a sentence made its subject, for the pronouns of the next."""
+        for token in sentence.doc:
+            person = self._people.at(sentence, token)
+            if person is not None and (person.state or person.organisation):
+                self.memory.person = person
+        for token in sentence.doc:
+            if token.dep_ not in _SUBJECTS or token.pos_ == "PRON":
+                continue
+            found = tuple(h for h in self.of(sentence, token, ()) if h.entity.type != "Unnamed")
+            if found:
+                self.memory.holders = found
+                if len(found) > 1:
+                    self.memory.several = found
+                break
+
+    def subject(self, sentence: Sentence, verb: Token, voice: Sequence[Holder]) -> list[Holder]:
+        """Return the holders that are the subject of a verb, through control and coordination."""
+        word = subject_word(verb)
+        return self.of(sentence, word, voice) if word is not None else []
+
+    def of(self, sentence: Sentence, token: Token, voice: Sequence[Holder]) -> list[Holder]:
+        """Return those for whom a noun phrase's head stands, the coordinated ones included."""
+        found = self._one(sentence, token, voice)
+        for child in token.children:
+            if child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN", "PRON", "ADJ"):
+                found += self.of(sentence, child, voice)
+        return found
+
+    def _one(self, sentence: Sentence, token: Token, voice: Sequence[Holder]) -> list[Holder]:
+        members = [m for m in sentence.members(token) if m.entity.type in _HOLDING and m.kind in ("name", "people", "capital")]
+        if members and token.dep_ not in ("compound", "amod"):
+            return self._members(sentence, token, members)
+        person = self._people.at(sentence, token)
+        if person is not None:
+            return [self._person(sentence, token, person)]
+        if token.lower_ in self._words["first-person"] and token.text != "US":
+            place = sentence.place(token)
+            return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in voice]
+        if token.lower_ in self._words["third-person"]:
+            return self._pronoun(sentence, token)
+        if token.dep_ == "relcl" or token.tag_ in ("WP", "WDT"):
+            head = _antecedent(token)
+            return self.of(sentence, head, voice) if head is not None else []
+        return self._noun(sentence, token, voice)
+
+    def _members(self, sentence: Sentence, token: Token, members: Sequence[Member]) -> list[Holder]:
+        unit = sentence.units[token.i]
+        behalf = [m for r in unit.relations if r.kind == "behalf" for m in r.members if m.entity.type in _HOLDING]
+        if behalf:
+            via = members[0].entity
+            return [Holder(m.entity, m.span, None, None, via if via != m.entity else None) for m in behalf]
+        return [Holder(m.entity, m.span) for m in members if m.entity.label != "United Nations"]
+
+    def _person(self, sentence: Sentence, token: Token, person: Person) -> Holder:
+        place = sentence.place(token)
+        if person.state is not None:
+            inside = sentence.span.contains(person.state.span)
+            antecedent = None if inside else person.state.span
+            return Holder(person.state.entity, person.state.span if inside else place, antecedent, person.entity)
+        if person.organisation is not None:
+            return Holder(person.organisation, place, None, person.entity)
+        if person.chairs is not None and person.chairs.iri in self._chairs:
+            return Holder(chair_of(person.chairs, self._chairs), place, None, person.entity)
+        return Holder(person.entity, place)
+
+    def _pronoun(self, sentence: Sentence, token: Token) -> list[Holder]:
+        place = sentence.place(token)
+        if token.lower_ in _MASCULINE_FEMININE:
+            person = self._nearest_person(sentence, token) or self.memory.person
+            if person is None:
+                return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in self.memory.holders[:1]]
+            found = self._person(sentence, token, person)
+            return [replace(found, span=place, antecedent=person.state.span if person.state else person.first)]
+        earlier = self._earlier(sentence, token)
+        plural = token.lower_ in _PLURAL
+        pool = earlier or (self.memory.several if plural and self.memory.several else self.memory.holders)
+        chosen = pool if plural else pool[:1]
+        return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in chosen]
+
+    def _nearest_person(self, sentence: Sentence, token: Token) -> Person | None:
+        for i in range(token.i - 1, -1, -1):
+            person = self._people.at(sentence, sentence.doc[i])
+            if person is not None and sentence.doc[i].dep_ in (*_SUBJECTS, "appos", "compound", "pobj"):
+                return person
+        return None
+
+    def _earlier(self, sentence: Sentence, token: Token) -> tuple[Holder, ...]:
+        """Return the holders that are an earlier subject of the same sentence, or a later one after a concession."""
+        order = [*range(token.i - 1, -1, -1), *range(token.i + 1, len(sentence.doc))]
+        for i in order:
+            word = sentence.doc[i]
+            if i > token.i and not _in_fronted_clause(token, word):
+                continue
+            if word.dep_ in _SUBJECTS and word.pos_ != "PRON":
+                found = tuple(h for h in self.of(sentence, word, ()) if h.entity.type != "Unnamed")
+                if found:
+                    return found
+        return ()
+
+    def _noun(self, sentence: Sentence, token: Token, voice: Sequence[Holder]) -> list[Holder]:
+        lemma = token.lemma_.lower()
+        if lemma in self._words["representative"] or token.lower_ in self._words["representative"]:
+            found = self.possessors(sentence, token, voice)
+            if found:
+                return found
+        if lemma in self._words["office"] and lemma in ("chair", "chairman", "chairperson", "co-chair"):
+            return self._chair(sentence, token)
+        own = any(c.dep_ == "poss" and c.lower_ in self._words["first-person"] for c in token.children)
+        if own and lemma in ("country", "delegation", "government", "nation", "group", "region", "mission"):
+            place = sentence.place(token)
+            return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in voice]
+        definite = any(c.lower_ in ("the", "this") for c in token.children)
+        if definite and lemma in self._words["representative"] and token.tag_ == "NN":
+            return self._definite(sentence, token, lemma)
+        if definite and lemma in ("country", "state", "nation") and token.tag_ == "NN":
+            place = sentence.place(token)
+            return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in self.memory.holders[:1]]
+        named = self._such_as(sentence, token)
+        if lemma in self._words["unnamed-holder"]:
+            return named or self._unnamed(sentence, token)
+        return []
+
+    def _definite(self, sentence: Sentence, token: Token, lemma: str) -> list[Holder]:
+        place = sentence.place(token)
+        person = self.memory.person
+        if person is not None and lemma in self._words["office"] | {"diplomat", "official", "negotiator"}:
+            return [replace(self._person(sentence, token, person), span=place, antecedent=person.first)]
+        if lemma in ("delegation", "government", "side", "mission", "ministry", "representative", "diplomat"):
+            return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in self.memory.holders[:1]]
+        return []
+
+    def _chair(self, sentence: Sentence, token: Token) -> list[Holder]:
+        bodies = [m.entity for m in sentence.names if m.entity.type == "Body" and m.entity.iri in self._chairs]
+        body = bodies[0] if bodies else None
+        label = self._chairs[body.iri] if body else "Chair"
+        return [Holder(Entity(f"{THINGS}organisation/{slug(label)}", label, "Body"), sentence.place(token))]
+
+    def possessors(self, sentence: Sentence, noun: Token, voice: Sequence[Holder]) -> list[Holder]:
+        """Return those to whom a noun belongs: "Russia's", "the Cuban", "of France", "by Iran"."""
+        for child in noun.children:
+            if child.dep_ in _POSSESSORS or (child.i < noun.i and sentence.members(child)):
+                found = [Holder(m.entity, m.span) for m in sentence.members(child) if m.entity.type in _HOLDING]
+                found = [h for h in found if h.entity.label != "United Nations"]
+                deeper = found or [h for c in child.children for h in self._adjective(sentence, c)]
+                if deeper:
+                    return deeper
+                if child.dep_ == "poss":
+                    found = self._one(sentence, child, voice)
+                    if found:
+                        return found
+        for child in noun.children:
+            if child.dep_ in ("prep", "agent") and child.lower_ in ("of", "by", "from", "for"):
+                for grand in child.children:
+                    found = [h for h in self.of(sentence, grand, voice) if h.entity.type != "Unnamed"] if grand.dep_ == "pobj" else []
+                    if found and (child.lower_ != "for" or noun.lemma_ in self._words["representative"]):
+                        return found
+            if child.dep_ == "appos" and (sentence.members(child) or self._people.at(sentence, child)):
+                return self._one(sentence, child, voice)
+        return []
+
+    def _adjective(self, sentence: Sentence, token: Token) -> list[Holder]:
+        return [Holder(m.entity, m.span) for m in sentence.members(token) if m.entity.type in _HOLDING and m.kind == "demonym"]
+
+    def _such_as(self, sentence: Sentence, token: Token) -> list[Holder]:
+        """Return the names after "states such as", "countries, including", "countries like"."""
+        for child in token.subtree:
+            if child.i > token.i and child.lower_ in ("as", "including", "like", "e.g.") and child.dep_ in ("prep", "advmod", "mark"):
+                found = [h for c in child.children if c.dep_ == "pobj" for h in self.of(sentence, c, ()) if h.entity.type != "Unnamed"]
+                if found:
+                    return found
+        return []
+
+    def _unnamed(self, sentence: Sentence, token: Token) -> list[Holder]:
+        modifiers = [c for c in token.children if c.i < token.i and c.dep_ in ("amod", "det", "nummod", "compound", "quantmod", "nmod")]
+        meant = any(m.lower_ in self._words["unnamed-modifier"] for m in modifiers)
+        if token.tag_ not in ("NNS", "NNPS") or not (meant or not modifiers):
+            return []
+        words = [t for m in modifiers for t in m.subtree] + [token]
+        place = sentence.extent(words)
+        label = " ".join(place.of(self._document.text).split())
+        label = label[4:] if label.lower().startswith("the ") else label
+        entity = Entity(f"{THINGS}group/unnamed-{slug(label)}", label, "Unnamed")
+        return [Holder(entity, place)]
+
+
+def chair_of(body: Entity, chairs: object) -> Entity:
+    """Return the chair of a body, as an entity that can hold a position."""
+    label = chairs[body.iri] if isinstance(chairs, dict) else f"{body.label} Chair"
+    return Entity(f"{THINGS}organisation/{slug(label)}", label, "Body")
+
+
+def subject_word(verb: Token) -> Token | None:
+    """Return the word that is a verb's subject, its own or the one that it shares with the verb above it."""
+    seen: set[int] = set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        own = [c for c in verb.children if c.dep_ in _SUBJECTS]
+        if own:
+            word = own[-1]
+            if word.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+                return verb.head
+            return word
+        if verb.dep_ in ("acl", "relcl"):
+            return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON") else None
+        if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis", "acomp", "attr", "appos", "oprd"):
+            verb = verb.head
+            continue
+        if verb.dep_ in ("pcomp", "prep", "pobj", "dobj") and verb.head is not verb:
+            verb = verb.head
+            continue
+        return None
+    return None
+
+
+def _antecedent(token: Token) -> Token | None:
+    for ancestor in token.ancestors:
+        if ancestor.dep_ == "relcl":
+            return ancestor.head
+    return None
+
+
+def _in_fronted_clause(token: Token, subject: Token) -> bool:
+    """Is `token` in an adverbial clause before the main clause whose subject is `subject`?"""
+    return any(a.dep_ in ("advcl", "prep") and a.head == subject.head for a in token.ancestors)

@@ -1,0 +1,158 @@
+"""What stance a clause takes by itself: what should be done, what is good, what is bad."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from travaux.extract.cues import Match, Matcher
+from travaux.model import Stance
+from travaux.vocabulary import Vocabulary
+
+FLIPPED: dict[Stance, Stance] = {
+    "support": "oppose",
+    "propose": "oppose",
+    "oppose": "reserve",
+    "reserve": "support",
+    "state": "state",
+}
+_FLIPPED_JUDGEMENT: dict[Stance, Stance] = {**FLIPPED, "support": "reserve", "oppose": "support"}
+_COPULAS = ("be", "remain", "seem", "appear", "become", "represent", "constitute", "prove", "offer", "contain", "provide", "make")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The stance that a clause takes, its act, and the word that says so."""
+
+    stance: Stance
+    act: str
+    cue: Token
+    target: Token | None = None
+
+
+class Judge:
+    """Reads the stance of a clause off its modal verbs, adjectives, nouns and consequences."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._words = vocabulary.words
+        self._cues = Matcher(vocabulary, judgement=True)
+
+    def verdict(self, root: Token) -> Verdict | None:
+        """Return what the clause with this root says, or None where it is a mere statement of fact."""
+        return self._asked(root) or self._consequence(root) or self._judged(root)
+
+    def negated(self, token: Token) -> bool:
+        """Is the word denied: by "not", "no longer", or by a verb of failing or refusing above it?"""
+        if any(self._denies(c) for c in token.children):
+            return True
+        if any(c.lower_ == "no" and c.dep_ == "det" for c in token.children):
+            return True
+        head = token.head
+        if token.dep_ in ("xcomp", "acomp", "attr", "oprd", "auxpass") and head is not token:
+            if head.lemma_ in self._words["failing-verb"] and token.dep_ == "xcomp":
+                return True
+            return any(self._denies(c) for c in head.children)
+        if token.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children):
+            return any(self._denies(c) for c in head.children) and not _contrast(head)
+        return False
+
+    def _denies(self, token: Token) -> bool:
+        if token.lower_ == "no":
+            return any(t.lower_ == "longer" for t in token.head.children) or token.dep_ == "neg"
+        if token.lower_ == "longer" and any(c.lower_ == "no" for c in token.children):
+            return True
+        return token.lower_ in self._words["negator"] and token.dep_ in ("neg", "advmod", "preconj", "cc") and token.lower_ not in ("neither", "nor", "without")
+
+    def _asked(self, root: Token) -> Verdict | None:
+        for verb in _coordinated(root):
+            for child in verb.children:
+                if child.dep_ == "aux" and child.lower_ in self._words["deontic"]:
+                    return Verdict("propose", "require", child, verb)
+            infinitive = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "csubj", "advcl") and _to(c)), None)
+            if verb.lemma_ in self._words["deontic-verb"] and infinitive is not None:
+                if self.negated(verb):
+                    return Verdict("oppose", "reject", verb, infinitive)
+                return Verdict("propose", "require", verb, infinitive)
+            if verb.lemma_ in ("be", "remain", "become", "consider", "deem", "find", "think", "make"):
+                adjective = next((c for c in verb.children if c.dep_ in ("acomp", "attr", "oprd", "ccomp") and c.lemma_.lower() in self._words["call-adjective"]), None)
+                to = infinitive or (next((c for c in adjective.children if c.dep_ in ("xcomp", "ccomp") and (_to(c) or _that(c))), None) if adjective is not None else None)
+                if adjective is not None and to is not None:
+                    if self.negated(verb):
+                        return Verdict("oppose", "reject", adjective, to)
+                    return Verdict("propose", "require", adjective, to)
+                need = next((c for c in verb.children if c.dep_ in ("attr", "nsubj") and c.lemma_.lower() in self._words["need-noun"]), None)
+                if need is not None and any(c.dep_ == "expl" for c in verb.children):
+                    denied = self.negated(verb) or self.negated(need)
+                    return Verdict("oppose" if denied else "propose", "require", need, need)
+        return None
+
+    def _consequence(self, root: Token) -> Verdict | None:
+        """Judge by what the subject brings about or keeps away."""
+        for verb in _coordinated(root):
+            causes = verb.lemma_ in self._words["cause-verb"]
+            prevents = verb.lemma_ in self._words["prevent-verb"]
+            if not (causes or prevents):
+                continue
+            bad = next((w for w in _objects(verb) if w.lemma_.lower() in self._words["bad-thing"]), None)
+            if bad is not None:
+                stance: Stance = "oppose" if causes else "support"
+                return Verdict(_FLIPPED_JUDGEMENT[stance] if self.negated(verb) else stance, "criticise" if causes else "value", verb)
+        return None
+
+    def _judged(self, root: Token) -> Verdict | None:
+        for verb in _coordinated(root):
+            for word in (*_predicates(verb), verb):
+                match = self._cues.at(word)
+                if match is not None and not _bare_noun(match, verb):
+                    stance = match.cue.stance
+                    if self.negated(word) or (word is not verb and self.negated(verb)):
+                        stance = _FLIPPED_JUDGEMENT[stance]
+                    return Verdict(stance, match.cue.act, word)
+        return None
+
+
+def _bare_noun(match: Match, verb: Token) -> bool:
+    return match.category == "noun" and match.head is verb and verb.dep_ not in ("ROOT", "ccomp")
+
+
+def _coordinated(root: Token) -> list[Token]:
+    return [root, *(c for c in root.children if c.dep_ == "conj" and c.pos_ in ("VERB", "AUX"))]
+
+
+def _predicates(verb: Token) -> list[Token]:
+    """Return the words predicated of a copula's subject, and the adjectives that qualify a predicate noun."""
+    found: list[Token] = []
+    if verb.lemma_ in _COPULAS or verb.pos_ == "AUX":
+        for child in verb.children:
+            if child.dep_ in ("acomp", "attr", "oprd", "dobj") and child.i > verb.i:
+                found += [child, *(c for c in child.children if c.dep_ in ("amod", "conj") and c.i < child.i + 4)]
+            if child.dep_ == "prep" and child.lower_ in ("of", "in") and child.i > verb.i:
+                found += [c for c in child.children if c.dep_ == "pobj"]
+    if verb.dep_ in ("ccomp", "ROOT", "xcomp", "oprd") and verb.pos_ in ("ADJ", "NOUN"):
+        found.append(verb)
+    found += [c for c in verb.children if c.dep_ in ("oprd", "acomp")]
+    return found
+
+
+def _objects(verb: Token) -> list[Token]:
+    found: list[Token] = []
+    for child in verb.children:
+        if child.dep_ in ("dobj", "attr", "nsubjpass"):
+            found += [child, *(c for c in child.children if c.dep_ == "conj")]
+        if child.dep_ == "prep" and child.lower_ in ("to", "in", "with"):
+            found += [c for c in child.children if c.dep_ == "pobj"]
+    deeper = [g for f in found for c in f.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+    return found + deeper
+
+
+def _to(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def _that(token: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
+
+
+def _contrast(head: Token) -> bool:
+    return any(c.dep_ == "cc" and c.lower_ in ("but", "yet") for c in head.children)

@@ -1,0 +1,95 @@
+"""What a stance is about: the complement of its cue, to the end of its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from travaux.extract.cues import Match
+from travaux.parse import Sentence
+
+_NO_COMPLEMENT = ("conj", "cc", "punct", "parataxis", "nsubj", "nsubjpass", "aux", "auxpass", "neg", "intj", "meta")
+_ADJUNCT = ("npadvmod", "advmod", "mark")
+
+
+def complement(match: Match) -> list[Token]:
+    """Return the words that complete a cue: its objects and clauses, none of its coordinated verbs."""
+    if passive(match.head):
+        return _passive_target(match.head)
+    words: list[Token] = []
+    for token in match.tokens:
+        words += [w for child in token.children if child.i > token.i and _completes(token, child) for w in _inner(child)]
+    used = {t.i for t in match.tokens}
+    after = match.last.i
+    words = sorted({w for w in words if w.i not in used and (w.i > after or len(match.tokens) == 1)}, key=lambda w: w.i)
+    if words:
+        return words
+    return _own_words(match)
+
+
+def passive(verb: Token) -> bool:
+    """Is this verb in the passive: "was backed", "a proposal tabled by France"?"""
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "amod") and not any(c.dep_ == "aux" for c in verb.children)
+
+
+def agents(verb: Token) -> list[Token]:
+    """Return those by whom a passive verb says that it was done."""
+    found = [g for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by") for g in c.children if g.dep_ == "pobj"]
+    return found + [c for c in verb.children if c.dep_ in ("npadvmod", "nmod") and c.i < verb.i and verb.dep_ == "amod"]
+
+
+def clause(root: Token) -> list[Token]:
+    """Return the words of a clause, coordinated clauses with a subject of their own left out."""
+    return sorted(_inner(root), key=lambda w: w.i)
+
+
+def _passive_target(verb: Token) -> list[Token]:
+    subject = next((c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj")), None)
+    if subject is not None and subject.tag_ not in ("WDT", "WP"):
+        return sorted(subject.subtree, key=lambda w: w.i)
+    head = verb.head if verb.dep_ in ("acl", "relcl", "amod") else None
+    if head is None:
+        return sorted(verb.subtree, key=lambda w: w.i)
+    inside = {w.i for w in verb.subtree}
+    words = [w for w in head.subtree if w.i not in inside and w.dep_ != "relcl"]
+    return sorted(words, key=lambda w: w.i)
+
+
+def _completes(head: Token, child: Token) -> bool:
+    if child.dep_ in _NO_COMPLEMENT:
+        return False
+    if child.dep_ == "advcl":
+        return any(c.lower_ == "to" for c in child.children) or child.i < head.i + 4
+    return child.dep_ not in _ADJUNCT
+
+
+def _inner(token: Token) -> Iterable[Token]:
+    """Yield the words below `token`, without coordinated clauses that have a subject and verbs in the past."""
+    yield token
+    for child in token.children:
+        finite = child.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children)
+        if child.dep_ == "conj" and finite and token.pos_ in ("VERB", "AUX"):
+            continue
+        if child.dep_ in ("parataxis",):
+            continue
+        yield from _inner(child)
+
+
+def _own_words(match: Match) -> list[Token]:
+    head = match.head
+    if match.category == "noun":
+        return sorted(head.subtree, key=lambda w: w.i)
+    return list(match.tokens)
+
+
+def text_words(sentence: Sentence, words: Iterable[Token]) -> list[Token]:
+    """Return the words without punctuation at their ends."""
+    ordered = sorted(words, key=lambda w: w.i)
+    while len(ordered) > 1 and (ordered[0].is_punct or ordered[0].dep_ == "cc"):
+        ordered.pop(0)
+    while len(ordered) > 1 and (ordered[-1].is_punct or ordered[-1].dep_ == "cc"):
+        ordered.pop()
+    return ordered

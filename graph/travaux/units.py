@@ -1,0 +1,283 @@
+"""What the parser is shown of a sentence: names, lists of names and asides folded into single words.
+
+A statistical parser stumbles over "Lao People's Democratic Republic", over a list of twelve states, over "X, on behalf
+of Y and Z, said". Each becomes one word of the same kind here, which keeps its place in the text; what was folded away
+(who else is in the list, on whose behalf, who supports) stays with the word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from travaux.model import Entity, Span
+from travaux.recognise import Found
+from travaux.vocabulary import Vocabulary
+
+_QUOTES = {"“": '"', "”": '"', "«": '"', "»": '"', "‘": '"', "’": '"', "„": '"', "´": "'", "`": "'"}
+_STAND_IN = {"Group": "NATO", "Organisation": "UNESCO", "Body": "UNESCO", "Instrument": "Resolution"}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One named entity of a list: the entity, how it is named, where."""
+
+    entity: Entity
+    kind: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Entities that stand in a relation to those of a unit: "behalf", "with-support" or "with-opposition"."""
+
+    kind: str
+    cue: Span
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One word as the parser sees it, with its place in the text and the entities that it stands for."""
+
+    word: str
+    span: Span
+    members: tuple[Member, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    others: Span | None = None
+
+    @property
+    def kind(self) -> str:
+        return self.members[0].kind if self.members else ""
+
+
+class Folder:
+    """Makes the units of a sentence out of its tokens and the names found in them."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        words = vocabulary.words
+        self._weekdays = words["weekday"]
+        self._relations = [
+            (tuple(phrase.split()), kind)
+            for kind in ("behalf", "with-support", "with-opposition")
+            for phrase in sorted(words[kind], key=len, reverse=True)
+        ]
+        self._others = words["list-others"]
+        self._honorifics = words["honorific"]
+
+    def units(self, doc: Doc, start: int, end: int, names: Sequence[Found]) -> list[Unit]:
+        """Return the units of tokens `start` to `end` of a passage's tokens; `names` are those of the passage."""
+        units = _named(doc, start, end, [n for n in names if start <= n.start and n.end <= end])
+        units = _drop_acronyms(units)
+        units = self._lists(units)
+        units = self._related(units)
+        units = _drop_parentheses(units)
+        return self._drop_weekdays(units)
+
+    def _lists(self, units: list[Unit]) -> list[Unit]:
+        folded: list[Unit] = []
+        i = 0
+        while i < len(units):
+            end = self._list_end(units, i)
+            if end > i + 1:
+                folded.append(_fold(units[i:end]))
+            else:
+                folded.append(units[i])
+            i = max(end, i + 1)
+        return folded
+
+    def _list_end(self, units: list[Unit], start: int) -> int:
+        """Return the end of the enumeration of names that begins at `start`, or `start` where none does."""
+        if not _listable(units[start]):
+            return start
+        i, ends, last_glue = start + 1, [start + 1], ""
+        while True:
+            j, glue = _glue(units, i)
+            if j == i or j >= len(units):
+                break
+            k = j + 1 if units[j].word.lower() == "the" and j + 1 < len(units) else j
+            if k < len(units) and _listable(units[k]) and units[k].kind == units[start].kind:
+                i, last_glue = k + 1, glue
+                ends.append(i)
+                if glue == "and":
+                    follow, more = _glue(units, i)
+                    if more != "and" or follow == i:
+                        return i
+                continue
+            break
+        if len(ends) == 1:
+            return start
+        closed = last_glue == "and" or len(ends) > 2 or (i < len(units) and units[i].word in ")]")
+        return i if closed else start
+
+    def _related(self, units: list[Unit]) -> list[Unit]:
+        """Fold ", on behalf of Y," and ", supported by Y and opposed by Z," into the name before it."""
+        folded: list[Unit] = []
+        i = 0
+        while i < len(units):
+            unit = units[i]
+            i += 1
+            if unit.members and unit.kind in ("name", "chair", "context"):
+                unit, i = self._relate(unit, units, i)
+            folded.append(unit)
+        return folded
+
+    def _relate(self, unit: Unit, units: list[Unit], i: int) -> tuple[Unit, int]:
+        while True:
+            step = self._relation_at(units, i)
+            if step is None:
+                return unit, i
+            relation, end = step
+            span = Span(unit.span.start, units[end - 1].span.end)
+            unit = replace(unit, span=span, relations=(*unit.relations, relation))
+            i = end
+
+    def _relation_at(self, units: list[Unit], i: int) -> tuple[Relation, int] | None:
+        j = i
+        opened = j < len(units) and units[j].word in (",", "(", "and")
+        j += opened
+        closing = {",": ",", "(": ")"}.get(units[i].word if opened else "", "")
+        for phrase, kind in self._relations:
+            if not _says(units, j, phrase):
+                continue
+            k = j + len(phrase)
+            if k < len(units) and units[k].word.lower() in ("the", "both"):
+                k += 1
+            if k >= len(units) or not units[k].members or units[k].kind not in ("name", "context"):
+                continue
+            closed = k + 1 < len(units) and units[k + 1].word in (closing, "and") if closing else False
+            bare = len(phrase) == 1
+            if bare and not (closing and closed and units[k + 1].word == closing):
+                continue
+            if kind != "behalf" and not (closing and closed):
+                continue
+            relation = Relation(kind, Span(units[j].span.start, units[k - 1].span.end), units[k].members)
+            return relation, k + 1 + int(closed and units[k + 1].word == closing)
+        return None
+
+    def _drop_weekdays(self, units: list[Unit]) -> list[Unit]:
+        kept: list[Unit] = []
+        for i, unit in enumerate(units):
+            before = kept[-1] if kept else None
+            after = units[i + 1] if i + 1 < len(units) else None
+            if unit.word.lower() in self._weekdays and after and not after.word[:1].isupper():
+                if before and before.word.lower() in ("on", "late", "early", "last"):
+                    kept.pop()
+                if kept:
+                    continue
+            kept.append(unit)
+        return kept
+
+
+def _named(doc: Doc, start: int, end: int, names: Sequence[Found]) -> list[Unit]:
+    by_start = {name.start: name for name in names}
+    units: list[Unit] = []
+    i = start
+    while i < end:
+        name = by_start.get(i)
+        if name is None:
+            if not doc[i].is_space:
+                units.append(Unit(_word(doc[i]), _span(doc[i], doc[i])))
+            i += 1
+            continue
+        span = _span(doc[i], doc[name.end - 1])
+        member = Member(name.entity, name.kind, span)
+        units.append(Unit(_stand_in(doc, name), span, (member,)))
+        i = name.end
+    return units
+
+
+def _span(first: Token, last: Token) -> Span:
+    return Span(first.idx, last.idx + len(last.text))
+
+
+def _word(token: Token) -> str:
+    text = token.text
+    if text in _QUOTES:
+        return _QUOTES[text]
+    text = text.replace("’", "'").replace("‘", "'").replace("[", "").replace("]", "")
+    return text or ","
+
+
+def _stand_in(doc: Doc, name: Found) -> str:
+    """Return one word that the parser knows as the same kind of word as the name."""
+    text = doc[name.start : name.end].text
+    if name.kind in ("demonym", "people", "capital", "place"):
+        return text.split()[0].title() if text.isupper() and len(text) > 3 else text.replace(" ", "")
+    if name.entity.type == "State":
+        label = name.entity.label
+        return label if " " not in label and "-" not in label else "Brazil"
+    return _STAND_IN.get(name.entity.type, "UNESCO")
+
+
+def _drop_acronyms(units: list[Unit]) -> list[Unit]:
+    """Fold "European Union ( EU )" into one unit."""
+    kept: list[Unit] = []
+    i = 0
+    while i < len(units):
+        inside = units[i + 1] if i + 2 < len(units) else None
+        same = (
+            units[i].word == "("
+            and inside
+            and units[i + 2].word == ")"
+            and kept
+            and kept[-1].members
+            and (not inside.members or inside.members[0].entity == kept[-1].members[0].entity)
+            and inside.word[:1].isupper()
+            and (inside.members or inside.word.isupper())
+        )
+        if same:
+            kept[-1] = replace(kept[-1], span=Span(kept[-1].span.start, units[i + 2].span.end))
+            i += 3
+            continue
+        kept.append(units[i])
+        i += 1
+    return kept
+
+
+def _listable(unit: Unit) -> bool:
+    return bool(unit.members) and unit.members[0].entity.type in ("State", "Group", "Organisation") and (
+        unit.kind in ("name", "demonym", "capital")
+    )
+
+
+def _glue(units: list[Unit], i: int) -> tuple[int, str]:
+    """Return where the glue of a list at `i` ends (`i` when there is none), and its kind: "," or "and"."""
+    j, kind = i, ""
+    while j < len(units) and j - i < 4:
+        word = units[j].word.lower()
+        if word in (",", "*", ";"):
+            kind = kind or ","
+            j += 1
+        elif word in ("and", "&", "/", "-", "as", "well", "or", "nor"):
+            kind = "and"
+            j += 1
+        else:
+            break
+    return (j, kind) if kind else (i, "")
+
+
+def _fold(units: list[Unit]) -> Unit:
+    members = tuple(member for unit in units for member in unit.members)
+    return replace(units[0], span=Span(units[0].span.start, units[-1].span.end), members=members)
+
+
+def _says(units: list[Unit], i: int, phrase: Sequence[str]) -> bool:
+    return len(units) > i + len(phrase) and all(
+        units[i + n].word.lower() == word for n, word in enumerate(phrase)
+    )
+
+
+def _drop_parentheses(units: list[Unit]) -> list[Unit]:
+    kept: list[Unit] = []
+    depth = 0
+    for unit in units:
+        if unit.word == "(":
+            depth += 1
+        elif unit.word == ")" and depth:
+            depth -= 1
+        elif not depth:
+            kept.append(unit)
+    return kept if depth == 0 else [u for u in units if u.word not in "()"]

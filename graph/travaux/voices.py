@@ -1,0 +1,199 @@
+"""Whose voice a sentence is in: an author's, the maker of a statement, a transcript's speaker, a person quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from travaux.model import Document, Entity, Span
+from travaux.parse import Sentence
+from travaux.people import People, Person
+from travaux.units import Member
+from travaux.vocabulary import Vocabulary
+
+_QUOTE = re.compile(r"[“«„]|(?<!\w)\"|(?<![\w’])[‘']")
+_CLOSES = {"“": "”", "«": "»", "„": "”“", '"': '"', "‘": "’", "'": "'"}
+_LONG = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who holds a stance, with the mention that says so and, where that is a pronoun, its antecedent."""
+
+    entity: Entity
+    span: Span
+    antecedent: Span | None = None
+    speaker: Entity | None = None
+    via: Entity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for a whole document: its genre, and the voice of each sentence outside quotations."""
+
+    genre: str
+    voices: tuple[tuple[Holder, ...], ...]
+
+
+def quotations(document: Document) -> list[Span]:
+    """Return the spans inside quotation marks, marks left out, in order; one that is never closed ends with its passage."""
+    found: list[Span] = []
+    for passage in document.passages:
+        found += _quoted(document.text, passage.start, passage.end)
+    return found
+
+
+def _quoted(text: str, start: int, end: int) -> list[Span]:
+    found: list[Span] = []
+    at = start
+    while match := _QUOTE.search(text, at, end):
+        mark = match.group()
+        close = _closing(text, match.end(), end, mark)
+        if close is None:
+            if mark in "‘'":
+                at = match.end()
+                continue
+            close = end
+        found.append(Span(match.end(), close))
+        at = min(close + 1, end)
+    return found
+
+
+def _closing(text: str, start: int, end: int, mark: str) -> int | None:
+    for i in range(start, end):
+        if text[i] in _CLOSES[mark]:
+            inner = text[i] in "’'" and i + 1 < end and text[i + 1].isalpha()
+            if not inner:
+                return i
+    return None
+
+
+class Stage:
+    """Finds the genre of a document and the voices of its sentences."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._words = vocabulary.words
+        self._chairs = vocabulary.chairs
+        titles = "|".join(sorted((re.escape(w) for w in self._words["statement-title"]), key=len, reverse=True))
+        self._statement = re.compile(rf"\b(?:{titles})\b", re.IGNORECASE)
+
+    def set(self, document: Document, sentences: Sequence[Sentence], people: People) -> Setting:
+        """Return the genre and, for each sentence, who speaks in it outside quotations (nobody: the author)."""
+        turns = self._turns(sentences, people)
+        if turns is not None:
+            return Setting("transcript", turns)
+        voice = self._maker(document, sentences, people)
+        if voice:
+            return Setting("statement", tuple(voice for _ in sentences))
+        return Setting("report", tuple(() for _ in sentences))
+
+    def _turns(self, sentences: Sequence[Sentence], people: People) -> tuple[tuple[Holder, ...], ...] | None:
+        """Return the voice of each sentence of a transcript, or None where there are no speaker headers."""
+        headers = {s.index: self._header(s, people) for s in sentences if s.passage.kind in ("heading", "title")}
+        speakers = {i: voice for i, voice in headers.items() if voice is not None}
+        if len(speakers) < 2 or not self._first_person(sentences):
+            return None
+        voices: list[tuple[Holder, ...]] = []
+        current: tuple[Holder, ...] = ()
+        for sentence in sentences:
+            current = speakers.get(sentence.index, current) or ()
+            voices.append(current)
+        return tuple(voices)
+
+    def _header(self, sentence: Sentence, people: People) -> tuple[Holder, ...] | None:
+        """Return the voice that a speaker header names: empty for a chair, None where it is no such header."""
+        words = [t for t in sentence.doc if not t.is_punct]
+        members = [m for t in words for m in sentence.members(t) if m.entity.type in ("State", "Group", "Organisation")]
+        if len(words) == 1 and members:
+            return tuple(Holder(m.entity, m.span) for m in members[:1])
+        person = next((p for t in words if (p := people.at(sentence, t))), None)
+        if len(words) <= 6 and person:
+            return (_of(person),) if person.state and not person.chairs else ()
+        chair = any(t.lower_.rstrip(":") in ("chair", "chairperson", "chairman", "president", "moderator") for t in words)
+        return () if chair and len(words) <= 3 else None
+
+    def _first_person(self, sentences: Sequence[Sentence]) -> bool:
+        count = sum(self._speaks_for_itself(s) for s in sentences)
+        prose = sum(s.passage.kind not in ("heading", "title") for s in sentences)
+        return count >= 2 and count * 6 >= prose
+
+    def _speaks_for_itself(self, sentence: Sentence) -> bool:
+        quoted = False
+        for token in sentence.doc:
+            if token.text == '"':
+                quoted = not quoted
+            elif not quoted and token.lower_ in self._words["first-person"] and token.text != "US":
+                return True
+        return False
+
+    def _maker(self, document: Document, sentences: Sequence[Sentence], people: People) -> tuple[Holder, ...]:
+        head = [s for s in sentences if s.passage.kind in ("title", "heading")][:6] + list(sentences[:4])
+        titled = [s for s in head if self._statement.search(s.span.of(document.text)) and len(s.doc) < 90]
+        if not self._first_person(sentences):
+            return ()
+        speaker = next((p for s in head for t in s.doc if (p := people.at(s, t)) and p.offices), None)
+        on_behalf = self._behalf(head)
+        if on_behalf:
+            via = next((m for s in head for m in s.names if m.entity.type == "State" and m.kind == "name"), None)
+            via_entity = via.entity if via and via.entity not in [h.entity for h in on_behalf] else None
+            return tuple(replace(h, via=via_entity) for h in on_behalf)
+        named = self._named(titled) or self._named([s for s in head if s.passage.kind != "paragraph"])
+        if not named and speaker and speaker.state:
+            named = [speaker.state]
+        named = named or self._self_named(sentences) or (self._named(sentences) if not self._reported(sentences) else [])
+        return tuple(
+            Holder(m.entity, m.span, None, speaker.entity if speaker and speaker.state == m else self._speaker(speaker, m))
+            for m in named[:1]
+        )
+
+    def _speaker(self, person: Person | None, member: Member) -> Entity | None:
+        if person is None or (person.state and person.state.entity != member.entity):
+            return None
+        return person.entity
+
+    def _reported(self, sentences: Sequence[Sentence]) -> bool:
+        quotes = sum(t.text == '"' for s in sentences for t in s.doc)
+        return quotes > 2
+
+    def _behalf(self, head: Sequence[Sentence]) -> list[Holder]:
+        """Return those on whose behalf a statement says it is made."""
+        for sentence in head:
+            words = [t.lower_ for t in sentence.doc]
+            for i in range(len(words) - 3):
+                if words[i : i + 3] == ["on", "behalf", "of"]:
+                    j = i + 4 if words[i + 3] == "the" and i + 4 < len(words) else i + 3
+                    found = [m for m in sentence.units[j].members if m.entity.type in ("State", "Group", "Organisation")]
+                    if found:
+                        return [Holder(m.entity, m.span) for m in found]
+            for unit in sentence.units:
+                for relation in unit.relations:
+                    if relation.kind == "behalf" and relation.members:
+                        return [Holder(m.entity, m.span) for m in relation.members]
+        return []
+
+    def _named(self, sentences: Sequence[Sentence]) -> list[Member]:
+        return [
+            m
+            for s in sentences
+            for unit in s.units
+            for m in unit.members
+            if m.entity.type in ("State", "Group", "Organisation") and m.entity.label != "United Nations" and m.kind in ("name", "demonym")
+        ]
+
+    def _self_named(self, sentences: Sequence[Sentence]) -> list[Member]:
+        """Return the state that a first-person text most often makes a subject."""
+        counts: dict[str, list[Member]] = {}
+        for sentence in sentences:
+            for token in sentence.doc:
+                if token.dep_ in ("nsubj", "nsubjpass"):
+                    for member in sentence.members(token)[:1]:
+                        if member.entity.type == "State":
+                            counts.setdefault(member.entity.iri, []).append(member)
+        best = sorted(counts.values(), key=lambda ms: (-len(ms), ms[0].span))
+        return best[0][:1] if best else []
+
+
+def _of(person: Person) -> Holder:
+    assert person.state is not None
+    return Holder(person.state.entity, person.state.span, None, person.entity)
