@@ -79,7 +79,7 @@ def _contents(path: Path, source: str, limit: int) -> bytes:
 def _refuse(path: Path, source: str, limit: int) -> None:
     status = path.stat()
     if path.is_dir():
-        raise UnreadableDocument(f"{source}: a folder that may not be opened, or not a file; give a file")
+        raise UnreadableDocument(f"{source}: a folder, or one that may not be opened; give a file")
     if not path.is_file():
         raise UnreadableDocument(f"{source}: not a regular file; give a file")
     if status.st_size > limit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from travaux.errors import UnreadableDocument
 from travaux.model import Passage, PassageKind
 from travaux.read import clean
 
+WORD = re.compile(r"[^\W_]")
 SEPARATOR = "\n\n"
 LONGEST_BLOCK = 1_000_000
 
@@ -40,9 +42,10 @@ def assemble(blocks: Iterable[Block], source: str) -> tuple[str, tuple[Passage, 
         parts.append(block.text)
         passages.append(Passage(place + block.marker, place + len(block.text), block.kind))
         place += len(block.text) + len(SEPARATOR)
-    if not any(character.isalnum() for part in parts for character in part):
-        raise UnreadableDocument(f"{source}: there is no text in it; check that it was saved whole")
-    return SEPARATOR.join(parts), tuple(passages)
+    text = SEPARATOR.join(parts)
+    if not any(passage.kind != "aside" and WORD.search(text, *passage.span) for passage in passages):
+        raise UnreadableDocument(f"{source}: there is no text in it to read; check that it was saved whole")
+    return text, tuple(passages)
 
 
 def refuse_endless_lines(text: str, source: str) -> None:

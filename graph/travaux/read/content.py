@@ -9,10 +9,10 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from travaux.read import page
 
 MACHINERY = (
-    "script, style, noscript, template, svg, math, nav, header, footer, form, button, aside, iframe, select,"
-    " dialog, audio, video, canvas, object, head, [hidden], [aria-hidden=true], [role=navigation],"
-    " [role=search], [role=banner], [role=contentinfo], [role=complementary], [role=dialog]"
+    "script, style, noscript, template, svg, math, nav, footer, button, iframe, select, dialog, audio, video,"
+    " canvas, object, head, [role=navigation], [role=search], [role=contentinfo], [role=dialog]"
 )
+OFTEN_MACHINERY = "header, form, aside, [hidden], [aria-hidden=true], [role=banner], [role=complementary]"
 MACHINERY_WORDS = (
     "ad ads advert advertisement banner breadcrumb breadcrumbs comment comments consent cookie cookies disqus"
     " gdpr menu modal navbar navigation newsletter pagination paywall popup promo related respond share"
@@ -40,10 +40,13 @@ def article(soup: BeautifulSoup) -> Tag:
 
 
 def strip(soup: BeautifulSoup) -> None:
-    """Take out the machinery, but nothing that holds most of the page's words, whatever it is called."""
+    """Take out the machinery, and what is often that where it does not hold most of the page's words."""
+    for tag in soup.select(MACHINERY):
+        if not tag.decomposed:
+            tag.decompose()
     size = _sizes(soup)
     named = [tag for tag in soup.find_all(True) if _is_named_so(tag)]
-    for tag in [*soup.select(MACHINERY), *named]:
+    for tag in [*soup.select(OFTEN_MACHINERY), *named]:
         if not tag.decomposed and size[id(tag)] <= size[id(soup)] / 2:
             tag.decompose()
 

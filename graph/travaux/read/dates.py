@@ -27,7 +27,6 @@ TIME = re.compile(
     r",? ?(?:at )?\d{1,2}[:.]\d\d ?(?:h|hrs|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4})?(?: ?[-–] ?\d{1,2}[:.]\d\d ?h?)?"
 )
 PLACE_AFTER = re.compile(r", [A-Z][\w.]+(?: [A-Z][\w.]+){0,2} ?[-–—]")
-AT_THE_END = re.compile(r"[,.(–—-] ?([^,.(]*\d[^.()]*\d{4})\)?\.?$")
 
 
 def edtf(value: object) -> str | None:
@@ -57,9 +56,7 @@ def dateline(line: str) -> tuple[str, int] | None:
 
 def closing(line: str) -> str | None:
     """Return the full date at the end of a title such as "Statement by Cuba. New York, 9 September 2019."."""
-    found = AT_THE_END.search(line)
-    words = found.group(1).strip() if found else ""
-    value = edtf(words)
+    value = edtf(" ".join(line.rstrip(").").split()[-3:]))
     return value if value and len(value) == 10 else None
 
 

@@ -31,15 +31,16 @@ SIGNATURES = {
     b"OggS": "an Ogg recording",
 }
 BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 NONSENSE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd]")
 FOREIGN = re.compile(r"[^\x00-\x7f]")
 MOST_NONSENSE = 0.02
+FEW = 2
 MOST_FOREIGN = 0.25
 SAVE_AS_UTF8 = "save it as UTF-8 text"
 
@@ -54,7 +55,7 @@ def decode(data: bytes, source: str) -> str:
         raise UnreadableDocument(f"{source}: the file is empty; remove it or put the document into it")
     _refuse_binary(data, source)
     text = _characters(data, source)
-    if len(NONSENSE.findall(text)) > MOST_NONSENSE * len(text):
+    if len(NONSENSE.findall(text)) > max(FEW, MOST_NONSENSE * len(text)):
         raise UnreadableDocument(f"{source}: binary data or an unknown encoding, not a text; {SAVE_AS_UTF8}")
     return text
 
@@ -70,7 +71,7 @@ def _refuse_binary(data: bytes, source: str) -> None:
 def _characters(data: bytes, source: str) -> str:
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _strict(data, encoding, source)
+            return _strict(data, mark, encoding, source)
     if b"\x00" in data:
         offset = data.index(b"\x00")
         raise UnreadableDocument(f"{source}: binary data (a zero byte at offset {offset}); {SAVE_AS_UTF8}")
@@ -80,13 +81,13 @@ def _characters(data: bytes, source: str) -> str:
         return _western(data, source, error.start)
 
 
-def _strict(data: bytes, encoding: str, source: str) -> str:
+def _strict(data: bytes, mark: bytes, encoding: str, source: str) -> str:
     try:
-        return data.decode(encoding)
+        return data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
-        name = encoding.removesuffix("-sig").upper()
+        where = f"offset {len(mark) + error.start}"
         raise UnreadableDocument(
-            f"{source}: not valid {name} at offset {error.start} although it begins so; {SAVE_AS_UTF8}"
+            f"{source}: not valid {encoding.upper()} at {where} although it begins so; {SAVE_AS_UTF8}"
         ) from None
 
 

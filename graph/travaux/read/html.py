@@ -43,6 +43,7 @@ def read(text: str, source: str) -> Document:
 
 def fragment(text: str, source: str) -> list[Block]:
     """Return the blocks of a piece of HTML, opening again the blocks that it only closes."""
+    _refuse_large(text, source)
     soup = parse(markup.reopened(text), source)
     content.strip(soup)
     return _marked(markup.blocks(soup))
@@ -58,12 +59,7 @@ def parse(text: str, source: str) -> BeautifulSoup:
 
     Raises UnreadableDocument for what is too large or too deeply nested.
     """
-    tags = text.count("<")
-    if len(text) > LARGEST or tags > MOST_TAGS:
-        raise UnreadableDocument(
-            f"{source}: HTML of {len(text):,} characters and {tags:,} tags, over the limit of"
-            f" {LARGEST:,} and {MOST_TAGS:,}; split it into documents"
-        )
+    _refuse_large(text, source)
     soup = _soup(text)
     deepest = content.depth(soup)
     if deepest > DEEPEST:
@@ -73,10 +69,19 @@ def parse(text: str, source: str) -> BeautifulSoup:
     return soup
 
 
+def _refuse_large(text: str, source: str) -> None:
+    tags = text.count("<")
+    if len(text) > LARGEST or tags > MOST_TAGS:
+        raise UnreadableDocument(
+            f"{source}: HTML of {len(text):,} characters and {tags:,} tags, over the limit of"
+            f" {LARGEST:,} and {MOST_TAGS:,}; split it into documents"
+        )
+
+
 def _soup(text: str) -> BeautifulSoup:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return BeautifulSoup(text, "lxml")
+        return BeautifulSoup(clean.LONE_SURROGATES.sub("\ufffd", text), "lxml")
 
 
 def _marked(blocks: Iterable[Block]) -> list[Block]:

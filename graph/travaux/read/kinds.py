@@ -99,6 +99,8 @@ def _is_heading(block: Block) -> bool:
 
 def _is_headline(text: str) -> bool:
     """Say whether a longer line is in title case, as headlines are."""
+    if len(text) > TITLE_LENGTH:
+        return False
     words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
     capitals = sum(word[0].isupper() for word in words)
-    return len(text) <= TITLE_LENGTH and len(words) >= 4 and capitals >= 0.75 * len(words)
+    return len(words) >= 4 and capitals >= 0.75 * len(words)

@@ -14,7 +14,8 @@ from travaux.read import clean, dates, furniture, html, kinds, language
 from travaux.read.blocks import Block, assemble, refuse_endless_lines, tidy
 
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<head>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-KEY = re.compile(r"(?P<key>[A-Za-z][\w -]*?)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
+KEY = re.compile(r"(?P<key>[A-Za-z][\w -]*):(?:[ \t]+(?P<value>.*))?$")
+LIST_ITEM = re.compile(r"\"[^\"]*\"|'[^']*'|[^,\"']+")
 NESTING: dict[str, PassageKind] = {
     "blockquote_open": "quotation",
     "list_item_open": "item",
@@ -61,7 +62,7 @@ def front_matter(head: str) -> Front:
     for row in clean.LINE_ENDS.sub("\n", head).split("\n"):
         key = KEY.match(row)
         if key:
-            values = front.setdefault(key["key"].casefold(), [])
+            values = front.setdefault(key["key"].strip().casefold(), [])
             values.extend(_values(key["value"] or ""))
         elif row.strip().startswith("- "):
             values.extend(_values(row.strip()[2:]))
@@ -73,10 +74,12 @@ def front_matter(head: str) -> Front:
 def _values(value: str) -> list[str]:
     value = value.strip()
     if value.startswith("[") and value.endswith("]"):
-        return [
-            part for one in re.findall(r"\"[^\"]*\"|'[^']*'|[^,\"']+", value[1:-1]) for part in _values(one)
-        ]
-    value = clean.line(_unquoted(value))
+        return [scalar for item in LIST_ITEM.findall(value[1:-1]) for scalar in _scalar(item)]
+    return _scalar(value)
+
+
+def _scalar(value: str) -> list[str]:
+    value = clean.line(_unquoted(value.strip()))
     return [value] if value and value not in ("|", ">", "|-", ">-", "null", "~") else []
 
 
@@ -108,7 +111,7 @@ def _walk(tokens: list[Token], source: str) -> Iterator[Block]:
         elif token.nesting < 0:
             around.pop()
         elif token.type == "inline":
-            yield Block(_words(token), _kind(around))
+            yield Block(_words(token), "aside" if _is_picture(token) else _kind(around))
         elif token.type == "html_block":
             yield from html.fragment(token.content, source)
         elif token.type in ("code_block", "fence"):
@@ -118,6 +121,10 @@ def _walk(tokens: list[Token], source: str) -> Iterator[Block]:
 def _kind(around: list[str]) -> PassageKind:
     found = {NESTING[name] for name in around if name in NESTING}
     return next((kind for kind in ORDER if kind in found), "paragraph")
+
+
+def _is_picture(token: Token) -> bool:
+    return bool(token.children) and all(child.type == "image" for child in token.children or ())
 
 
 def _words(token: Token) -> str:

@@ -25,8 +25,8 @@ KINDS: dict[str, PassageKind] = {
 }
 STRONGEST_FIRST: tuple[PassageKind, ...] = ("aside", "quotation", "heading", "item")
 OPENED_AGAIN = ("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6")
-TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)\b[^>]*>")
-LINE_BREAKS = re.compile(r" *\n *(?:\n *)+|(?<=[.!?:;”\"]) *\n")
+TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
+LINE_BREAKS = re.compile(r" ?\n ?(?:\n ?)+|(?<=[.!?:;”\"]) ?\n")
 LEAVE = object()
 
 
@@ -85,7 +85,7 @@ def _kind(around: list[str]) -> PassageKind:
 
 def _lines(pieces: list[str], kind: PassageKind) -> Iterator[Block]:
     """Split a block at its line breaks where two stand together or a sentence ends before one."""
-    for part in LINE_BREAKS.split("".join(pieces)):
+    for part in LINE_BREAKS.split(re.sub(" +", " ", "".join(pieces))):
         yield Block(part, kind)
 
 

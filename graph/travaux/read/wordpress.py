@@ -8,7 +8,7 @@ from typing import Any
 
 from travaux.errors import UnreadableDocument
 from travaux.model import Document
-from travaux.read import dates, html, language, page
+from travaux.read import clean, dates, html, language, page
 from travaux.read.blocks import assemble
 
 Post = Mapping[str, Any]
@@ -30,7 +30,8 @@ def documents(text: str, source: str) -> Iterator[tuple[str, Post]]:
     """Return each post of a dump with a source of its own: that of the file and the post's number."""
     found = posts(text, source)
     for place, post in enumerate(found):
-        yield (source if len(found) == 1 else f"{source}#{post.get('id', place)}"), post
+        number = clean.line(str(post.get("id", place)))
+        yield (source if len(found) == 1 else f"{source}#{number}"), post
 
 
 def posts(text: str, source: str) -> list[Post]:
@@ -69,7 +70,7 @@ def document(post: Post, source: str) -> Document:
         date=dates.edtf(post.get("date")) or dates.edtf(head.get("article_published_time")),
         authors=_authors(post, head, graph),
         publisher=publisher,
-        address=str(post.get("link") or head.get("canonical") or "") or None,
+        address=clean.line(str(post.get("link") or head.get("canonical") or "")) or None,
         language=_language(head, graph) or language.guess(text),
         format="wordpress",
     )
