@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from travaux.read.blocks import Block
 
@@ -57,7 +58,10 @@ NOTICES = (
 )
 PATTERN = re.compile("|".join(f"(?:{form})" for form in SITE_LINES + CAPTIONS), re.IGNORECASE)
 NOTICE = re.compile("|".join(NOTICES), re.IGNORECASE)
-BYLINE = re.compile(r"By:? ((?:[A-Z][\w.’'-]+ ?){2,4}(?:(?:, | and |, and )(?:[A-Z][\w.’'-]+ ?){2,4})*)")
+BY = re.compile(r"By:? ")
+NAME = r"(?:[A-Z][\w.’'-]+ ?){2,4}"
+NAMES = re.compile(rf"{NAME}(?:(?:, | and |, and ){NAME})*")
+LABEL = re.compile(r"(?:authors?|author\(s\)|written by):?", re.IGNORECASE)
 
 
 def is_furniture(text: str) -> bool:
@@ -68,25 +72,34 @@ def is_furniture(text: str) -> bool:
 
 
 def mark(blocks: Sequence[Block]) -> list[Block]:
-    """Turn the paragraphs that are furniture into asides, with the line before that a caption repeats."""
+    """Turn what is furniture into asides, with a line that a caption repeats and a name below "Author(s)"."""
     marked = [_marked(block) for block in blocks]
-    for place in range(len(marked) - 1):
-        here, after = marked[place], marked[place + 1]
+    for place, (here, after) in enumerate(pairwise(marked)):
         if here.kind == "paragraph" and after.kind == "aside" and after.text.startswith(here.text):
             marked[place] = here._replace(kind="aside")
+        if LABEL.fullmatch(here.text) and _names(after.text):
+            marked[place + 1] = after._replace(kind="aside")
     return marked
 
 
 def byline(text: str) -> tuple[str, ...]:
     """Return the names of a line such as "By Ada Lovelace and Charles Babbage"."""
-    found = BYLINE.fullmatch(text) if len(text) <= LONGEST_BYLINE else None
-    return tuple(name.strip() for name in re.split(r", and | and |, ", found.group(1))) if found else ()
+    start = BY.match(text)
+    return _names(text[start.end() :]) if start else ()
 
 
 def authors(blocks: Sequence[Block]) -> tuple[str, ...]:
     """Return the names in the first line among `blocks` that says who wrote the document."""
-    named = (byline(block.text) for block in blocks if block.kind == "aside")
-    return next(filter(None, named), ())
+    for here, after in pairwise([*blocks, Block("")]):
+        found = byline(here.text) or (_names(after.text) if LABEL.fullmatch(here.text) else ())
+        if found and here.kind == "aside":
+            return found
+    return ()
+
+
+def _names(text: str) -> tuple[str, ...]:
+    found = NAMES.fullmatch(text) if len(text) <= LONGEST_BYLINE else None
+    return tuple(name.strip() for name in re.split(r", and | and |, ", text)) if found else ()
 
 
 def _marked(block: Block) -> Block:
