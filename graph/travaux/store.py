@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
@@ -189,10 +189,18 @@ def _insert(graph: str, facts: Iterable[ox.Quad] | Iterable[ox.Triple]) -> str:
 
 
 def _turtle(file: Path) -> list[ox.Triple]:
+    """Parse a file; nodes without an address get one that follows from what is said of them."""
     try:
-        return [quad.triple for quad in ox.parse(path=file, format=ox.RdfFormat.TURTLE)]
+        facts = ox.Dataset(ox.parse(path=str(file), format=ox.RdfFormat.TURTLE))
     except (OSError, SyntaxError, ValueError) as error:
         raise TravauxError(f"{file} is not valid Turtle: {error}; mend it there") from error
+    facts.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    place = f"{file.parent.name}/{file.stem}"
+
+    def named(node: Any) -> Any:
+        return thing("node", f"{place}/{node.value}") if isinstance(node, ox.BlankNode) else node
+
+    return [ox.Triple(named(quad.subject), quad.predicate, named(quad.object)) for quad in facts]
 
 
 def _direct(stance: str, name: str) -> str:
