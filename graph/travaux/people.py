@@ -53,9 +53,15 @@ class People:
     def at(self, sentence: Sentence, token: Token) -> Person | None:
         return self.places.get((sentence.index, token.i))
 
+    def known(self, name: str) -> Person | None:
+        """Return the person of whom a single name is the last or, of a name in two words, the first."""
+        key = last_name(name)
+        firsts = (p for p in self.by_name.values() if len(p.name.split()) == 2 and slug(p.name.split()[0]) == key)
+        return self.by_name.get(key) or next(firsts, None)
+
     def add(self, name: str, place: Place, span: Span) -> Person:
         key = last_name(name)
-        person = self.by_name.get(key)
+        person = self.by_name.get(key) or (self.known(name) if " " not in name else None)
         if person is None:
             person = self.by_name[key] = Person(name, span)
         elif len(name.split()) > len(person.name.split()) and name.split()[-1] == person.name.split()[-1]:
@@ -121,7 +127,7 @@ class Finder:
                 start, end = self._trim(sentence, token.i + 1, end)
                 if end > start:
                     taken[start] = end
-            elif token.ent_type_ != "PERSON" and last_name(token.text) in people.by_name and _proper(sentence, token):
+            elif token.ent_type_ != "PERSON" and people.known(token.text) and _proper(sentence, token):
                 taken[token.i] = token.i + 1
         return sorted(taken.items())
 
@@ -148,7 +154,7 @@ class Finder:
         tokens = sentence.doc[start:end]
         if any(sentence.members(t) for t in tokens) or any(t.lower_ in self._offices for t in tokens):
             return False
-        return len(tokens) > 1 or last_name(tokens[0].text) in people.by_name or self._has_office(sentence, start)
+        return len(tokens) > 1 or people.known(tokens[0].text) is not None or self._has_office(sentence, start)
 
     def _has_office(self, sentence: Sentence, start: int) -> bool:
         before = sentence.doc[max(0, start - 1) : start]
@@ -164,6 +170,8 @@ class Finder:
         for i in range(start - 1, max(-1, start - _WINDOW), -1):
             token = doc[i]
             if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in ".;:\"—–":
+                break
+            if token.pos_ == "ADP" and token.lower_ not in ("of", "for", "to", "at", "in", "on"):
                 break
             if token.text == ",":
                 commas += 1
@@ -252,6 +260,8 @@ def _named_organisation(document: Document, sentence: Sentence, phrase: list[Tok
         if ent.label_ == "ORG" and any(t.i in range(ent.start, ent.end) for t in phrase):
             label = " ".join(sentence.extent(list(ent)).of(document.text).split())
             label = re.sub(r"^(?:the|The)\s+", "", label)
+            if len(label) < 3 or label in ("State", "Government", "Foreign Ministry"):
+                continue
             return Entity(f"{THINGS}organisation/{slug(label)}", label, "Organisation")
     return None
 

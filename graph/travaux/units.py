@@ -65,16 +65,31 @@ class Folder:
             for phrase in sorted(words[kind], key=len, reverse=True)
         ]
         self._others = words["list-others"]
-        self._honorifics = words["honorific"]
+        self._prefixes = words["prefix"]
 
     def units(self, doc: Doc, start: int, end: int, names: Sequence[Found]) -> list[Unit]:
         """Return the units of tokens `start` to `end` of a passage's tokens; `names` are those of the passage."""
         units = _named(doc, start, end, [n for n in names if start <= n.start and n.end <= end])
+        units = self._join_prefixes(units)
         units = _drop_acronyms(units)
         units = self._lists(units)
         units = self._related(units)
         units = _drop_parentheses(units)
         return self._drop_weekdays(units)
+
+    def _join_prefixes(self, units: list[Unit]) -> list[Unit]:
+        """Join "co - sponsored", which a tokeniser splits, into one word."""
+        joined: list[Unit] = []
+        i = 0
+        while i < len(units):
+            parts = units[i : i + 3]
+            if len(parts) == 3 and parts[0].word.lower() in self._prefixes and parts[1].word == "-" and parts[2].span.start == parts[0].span.end + 1:
+                joined.append(Unit(f"{parts[0].word}{parts[2].word}", parts[0].span.join(parts[2].span)))
+                i += 3
+                continue
+            joined.append(units[i])
+            i += 1
+        return joined
 
     def _lists(self, units: list[Unit]) -> list[Unit]:
         folded: list[Unit] = []
@@ -162,7 +177,7 @@ class Folder:
         for i, unit in enumerate(units):
             before = kept[-1] if kept else None
             after = units[i + 1] if i + 1 < len(units) else None
-            if unit.word.lower() in self._weekdays and after and not after.word[:1].isupper():
+            if unit.word.lower() in self._weekdays and after and not after.word[:1].isupper() and after.word != "'s":
                 if before and before.word.lower() in ("on", "late", "early", "last"):
                     kept.pop()
                 if kept:

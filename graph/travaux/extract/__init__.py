@@ -19,6 +19,8 @@ from travaux.vocabulary import Vocabulary
 from travaux.voices import Holder, Setting, quotations
 
 _TYPES = {"Unnamed": "Group"}
+_SIDES = {"support": "for", "propose": "for", "oppose": "against", "reserve": "against", "state": "neither"}
+_HEADLINE = 5
 
 
 class Extractor:
@@ -34,14 +36,14 @@ class Extractor:
         """Return the positions of a document, each proven by its span, in the order of the text."""
         quotes = Quotes(quotations(document), sentences, self._said(document, sentences, people, setting))
         forum = Forum(document, sentences, self._vocabulary)
-        resolver = Resolver(self._vocabulary, document, people)
+        resolver = Resolver(self._vocabulary, document, people, forum.main)
         found: dict[str, Position] = {}
         heading = ""
         for sentence in sentences:
             if sentence.passage.kind in ("heading", "title"):
                 heading = sentence.span.of(document.text)
-                resolver.remember(sentence)
-                if sentence.passage.kind == "heading" or setting.genre != "report":
+                if setting.genre != "report" or len(sentence.doc) < _HEADLINE:
+                    resolver.remember(sentence)
                     continue
             drafts = votes(document, sentence, self._vocabulary)
 
@@ -56,7 +58,7 @@ class Extractor:
                 position = self._position(document, sentence, draft, quotes, forum, heading)
                 if position is not None and proven(document, position):
                     found.setdefault(position.id, position)
-        return tuple(found.values())
+        return _without_headlines(tuple(found.values()), sentences)
 
     def _said(
         self, document: Document, sentences: Sequence[Sentence], people: People, setting: Setting
@@ -106,6 +108,13 @@ class Extractor:
             quote=quotes.of(sentence, draft.holder, draft.target),
             certainty=draft.certainty,
         )
+
+
+def _without_headlines(positions: tuple[Position, ...], sentences: Sequence[Sentence]) -> tuple[Position, ...]:
+    """Drop what a headline says where the text below says that its holder takes the same side."""
+    heads = {s.span for s in sentences if s.passage.kind in ("heading", "title")}
+    below = {(p.holder, _SIDES[p.stance]) for p in positions if p.evidence not in heads}
+    return tuple(p for p in positions if p.evidence not in heads or (p.holder, _SIDES[p.stance]) not in below)
 
 
 def proven(document: Document, position: Position) -> bool:

@@ -32,15 +32,15 @@ class Forum:
                 if self._is_forum(member.entity):
                     counts[member.entity.iri] += weight
         best = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        self._main = vocabulary.entities[best[0][0]] if best else None
+        self.main = vocabulary.entities[best[0][0]] if best else None
 
     def of(self, sentence: Sentence) -> Entity | None:
         """Return the body in which a sentence's positions were taken."""
         named = [m.entity for m in sentence.names if self._is_forum(m.entity)]
-        main = self._main
+        main = self.main
         if main is None or main in named or not named:
             return self._incarnation(main)
-        return self._incarnation(named[0] if self._main is None else main)
+        return self._incarnation(named[0] if self.main is None else main)
 
     def date(self, sentence: Sentence) -> str | None:
         """Return the date that a sentence gives, with its precision, else the document's."""

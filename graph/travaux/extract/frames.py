@@ -98,6 +98,8 @@ class Frames:
         frame = outer.match.cue.frame
         if frame == "speech":
             return outer.stance == "state" or match.cue.frame != "speech"
+        if match.cue.frame == "speech" and match.head.dep_ == "pcomp":
+            return True
         if frame == "aim":
             return match.cue.stance in ("oppose", "reserve") and match.category == "verb"
         return False
@@ -110,7 +112,21 @@ class Frames:
         for token in (head, *head.ancestors):
             if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in token.children):
                 return True
-        return match.category == "noun" and head.dep_ in ("compound", "nmod")
+        return (match.category == "noun" and head.dep_ in ("compound", "nmod")) or (match.category == "verb" and self._asked(head))
+
+    def _asked(self, verb: Token) -> bool:
+        """Is the verb only what somebody is asked or meant to do: a subjunctive, an infinitive of purpose?"""
+        while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+            verb = verb.head
+        if verb.tag_ != "VB":
+            return False
+        infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+        if not infinitive:
+            return verb.dep_ == "ccomp" and not any(c.dep_ == "aux" for c in verb.children)
+        if verb.dep_ in ("acl", "advcl", "relcl"):
+            return True
+        above = self._cues.at(verb.head) if verb.dep_ in ("xcomp", "ccomp") else None
+        return above is not None and above.cue.frame == "ask"
 
     def _holders(self, sentence: Sentence, match: Match, resolver: Resolver, voices: Voices) -> list[Holder]:
         head = match.head
@@ -127,16 +143,18 @@ class Frames:
 
     def _noun_holders(self, sentence: Sentence, match: Match, resolver: Resolver, voice: Sequence[Holder]) -> list[Holder]:
         head = match.head
-        own = resolver.possessors(sentence, head, voice)
-        if own:
-            return own
         verb = head.head
+        own = resolver.possessors(sentence, head, voice)
+        pronoun = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children)
+        if own and not (pronoun and head.dep_ == "dobj" and verb.lemma_ in self._words["light-verb"]):
+            return own
         if head.dep_ in ("dobj", "attr", "conj", "oprd"):
             while verb.dep_ == "conj" and verb.pos_ == "NOUN":
                 verb = verb.head
             if verb.pos_ == "NOUN":
                 verb = verb.head
-            if verb.lemma_ in self._words["light-verb"] and not passive(verb):
+            light = verb.lemma_ in self._words["light-verb"] or (head.dep_ == "attr" and verb.lemma_ in ("be", "remain", "become"))
+            if light and not passive(verb):
                 return resolver.subject(sentence, verb, voice)
         if head.dep_ == "pobj" and head.head.lower_ == "with" and match.cue.stance in ("reserve", "oppose") and verb.head.pos_ == "VERB":
             return resolver.subject(sentence, verb.head, voice)
@@ -159,7 +177,7 @@ class Frames:
         return []
 
     def _reading(self, sentence: Sentence, match: Match, holders: tuple[Holder, ...]) -> _Reading | None:
-        words = text_words(sentence, complement(match))
+        words = text_words(complement(match))
         if match.cue.frame == "speech":
             return self._speech(match, holders, words)
         stance = match.cue.stance
@@ -173,6 +191,8 @@ class Frames:
         return _Reading(match, holders, stance, match.cue.act, match.tokens, tuple(words))
 
     def _speech(self, match: Match, holders: tuple[Holder, ...], words: list[Token]) -> _Reading:
+        said = [c for t in match.tokens for c in t.children if c.dep_ in ("ccomp", "parataxis") and c.i < match.head.i]
+        words = words if not said else text_words(clause(said[0]))
         verdict = self._clause_verdict(match)
         if verdict is None:
             return _Reading(match, holders, match.cue.stance, match.cue.act, match.tokens, tuple(words))
@@ -181,7 +201,7 @@ class Frames:
     def _clause_verdict(self, match: Match) -> Verdict | None:
         for token in match.tokens:
             for child in token.children:
-                if child.dep_ in ("ccomp", "xcomp", "parataxis", "oprd", "advcl", "acl") and (child.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN")):
+                if child.dep_ in ("ccomp", "xcomp", "parataxis", "oprd", "acl") and (child.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN")):
                     verdict = self._judge.verdict(child)
                     if verdict is not None:
                         return verdict
@@ -228,7 +248,7 @@ class Frames:
             if verdict is None:
                 verdict = next((v for c in root.children if c.dep_ in ("ccomp", "advcl", "conj") and (v := self._judge.verdict(c))), None)
             if verdict is not None:
-                words = text_words(sentence, clause(verdict.target or root))
+                words = text_words(clause(verdict.target or root))
                 found += [
                     Draft(h, verdict.stance, verdict.act, sentence.place(verdict.cue), verdict.cue.lemma_.lower(), sentence.extent(words))
                     for h in voice

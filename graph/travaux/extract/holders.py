@@ -34,19 +34,20 @@ class Memory:
 class Resolver:
     """Resolves words of one document's sentences to holders; sentences must come in order."""
 
-    def __init__(self, vocabulary: Vocabulary, document: Document, people: People) -> None:
+    def __init__(self, vocabulary: Vocabulary, document: Document, people: People, body: Entity | None = None) -> None:
         self._words = vocabulary.words
         self._chairs = vocabulary.chairs
         self._document = document
         self._people = people
+        self._body = body
         self.memory = Memory()
 
     def remember(self, sentence: Sentence) -> None:
         """Take note of whom a sentence made its subject, for the pronouns of the next."""
-        for token in sentence.doc:
-            person = self._people.at(sentence, token)
-            if person is not None and (person.state or person.organisation):
-                self.memory.person = person
+        named = [(t, p) for t in sentence.doc if (p := self._people.at(sentence, t)) and (p.state or p.organisation)]
+        subjects = [p for t, p in named if t.dep_ in _SUBJECTS or (t.dep_ in ("compound", "appos") and t.head.dep_ in _SUBJECTS)]
+        if named:
+            self.memory.person = subjects[0] if subjects else named[0][1]
         for token in sentence.doc:
             if token.dep_ not in _SUBJECTS or token.pos_ == "PRON":
                 continue
@@ -60,7 +61,12 @@ class Resolver:
     def subject(self, sentence: Sentence, verb: Token, voice: Sequence[Holder]) -> list[Holder]:
         """Return the holders that are the subject of a verb, through control and coordination."""
         word = subject_word(verb)
-        return self.of(sentence, word, voice) if word is not None else []
+        if word is None:
+            return []
+        found = self.of(sentence, _first(word) if verb.dep_ == "relcl" else word, voice)
+        if not found and verb.dep_ in ("acl", "relcl") and word.dep_ in ("dobj", "pobj") and word.lemma_.lower() in self._words["representative"]:
+            return self.subject(sentence, _governor(word), voice)
+        return found
 
     def of(self, sentence: Sentence, token: Token, voice: Sequence[Holder]) -> list[Holder]:
         """Return those for whom a noun phrase's head stands, the coordinated ones included."""
@@ -82,9 +88,9 @@ class Resolver:
             return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in voice]
         if token.lower_ in self._words["third-person"]:
             return self._pronoun(sentence, token)
-        if token.dep_ == "relcl" or token.tag_ in ("WP", "WDT"):
+        if token.tag_ in ("WP", "WDT"):
             head = _antecedent(token)
-            return self.of(sentence, head, voice) if head is not None else []
+            return self.of(sentence, _first(head), voice) if head is not None else []
         return self._noun(sentence, token, voice)
 
     def _members(self, sentence: Sentence, token: Token, members: Sequence[Member]) -> list[Holder]:
@@ -175,7 +181,8 @@ class Resolver:
 
     def _chair(self, sentence: Sentence, token: Token) -> list[Holder]:
         bodies = [m.entity for m in sentence.names if m.entity.type == "Body" and m.entity.iri in self._chairs]
-        body = bodies[0] if bodies else None
+        own = self._body if self._body and self._body.iri in self._chairs else None
+        body = bodies[0] if bodies else own
         label = self._chairs[body.iri] if body else "Chair"
         return [Holder(Entity(f"{THINGS}organisation/{slug(label)}", label, "Body"), sentence.place(token))]
 
@@ -254,6 +261,21 @@ def subject_word(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def _governor(noun: Token) -> Token:
+    """Return the verb above a noun, through prepositions."""
+    word = noun.head
+    while word.pos_ == "ADP" and word.head is not word:
+        word = word.head
+    return word
+
+
+def _first(token: Token) -> Token:
+    """Return the first of a row of coordinated words."""
+    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        token = token.head
+    return token
 
 
 def _antecedent(token: Token) -> Token | None:

@@ -48,6 +48,8 @@ class Judge:
             return True
         if any(c.lower_ == "no" and c.dep_ == "det" for c in token.children):
             return True
+        if any(c.dep_ in ("dobj", "attr") and any(g.lower_ == "no" and g.dep_ == "det" for g in c.children) for c in token.children):
+            return True
         head = token.head
         if token.dep_ in ("xcomp", "acomp", "attr", "oprd", "auxpass") and head is not token:
             if head.lemma_ in self._words["failing-verb"] and token.dep_ == "xcomp":

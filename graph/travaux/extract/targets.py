@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from travaux.extract.cues import Match
-from travaux.parse import Sentence
 
 _NO_COMPLEMENT = ("conj", "cc", "punct", "parataxis", "nsubj", "nsubjpass", "aux", "auxpass", "neg", "intj", "meta")
 _ADJUNCT = ("npadvmod", "advmod", "mark")
@@ -85,7 +84,7 @@ def _own_words(match: Match) -> list[Token]:
     return list(match.tokens)
 
 
-def text_words(sentence: Sentence, words: Iterable[Token]) -> list[Token]:
+def text_words(words: Iterable[Token]) -> list[Token]:
     """Return the words without punctuation at their ends."""
     ordered = sorted(words, key=lambda w: w.i)
     while len(ordered) > 1 and (ordered[0].is_punct or ordered[0].dep_ == "cc"):

@@ -36,16 +36,13 @@ def votes(document: Document, sentence: Sentence, vocabulary: Vocabulary) -> lis
 def _kind(text: str, before: Span, vocabulary: Vocabulary) -> tuple[Stance, str, Span] | None:
     """Return the stance of the vote word that stands last before a bracket, among the last words before it."""
     words = list(re.finditer(r"[\w-]+", before.of(text)))[-5:]
-    if not any(w.group().isdigit() or w.group().lower() in _NUMBERS for w in words):
+    if not any(w.group().isdigit() or w.group().lower() in vocabulary.words["number"] for w in words):
         return None
     for word in reversed(words):
         for name, stance, act in _KINDS:
             if word.group().lower() in vocabulary.words[name]:
                 return stance, act, Span(before.start + word.start(), before.start + word.end())
     return None
-
-
-_NUMBERS = frozenset("none one two three four five six seven eight nine ten eleven twelve".split())
 
 
 def _only_names(text: str, inside: Span, names: list[Span]) -> bool:
