@@ -123,6 +123,12 @@ class Finder:
                 continue
             title = token.text in self._honorifics or (token.text.istitle() and token.lower_ in self._offices)
             end = self._run(sentence, token.i + 1)
+            if end < len(doc) and doc[end].lower_ in self._offices:
+                continue
+            run = self._run(sentence, token.i) if token.pos_ == "PROPN" else token.i
+            if run > token.i + 1 and self._apposed(sentence, run):
+                taken[token.i] = run
+                continue
             if title and end > token.i + 1 and not any(s in taken for s in range(token.i + 1, end)):
                 start, end = self._trim(sentence, token.i + 1, end)
                 if end > start:
@@ -130,6 +136,11 @@ class Finder:
             elif token.ent_type_ != "PERSON" and people.known(token.text) and _proper(sentence, token):
                 taken[token.i] = token.i + 1
         return sorted(taken.items())
+
+    def _apposed(self, sentence: Sentence, end: int) -> bool:
+        """Does an office follow after a comma: "Jane Doe, Estonia's ambassador at large"?"""
+        after = sentence.doc[end : end + 8]
+        return len(after) > 2 and after[0].text == "," and any(t.lower_ in self._offices for t in after[1:])
 
     def _trim(self, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         doc = sentence.doc

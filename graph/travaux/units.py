@@ -83,13 +83,19 @@ class Folder:
         i = 0
         while i < len(units):
             parts = units[i : i + 3]
-            if len(parts) == 3 and parts[0].word.lower() in self._prefixes and parts[1].word == "-" and parts[2].span.start == parts[0].span.end + 1:
+            if len(parts) == 3 and self._one_word(parts):
                 joined.append(Unit(f"{parts[0].word}{parts[2].word}", parts[0].span.join(parts[2].span)))
                 i += 3
                 continue
             joined.append(units[i])
             i += 1
         return joined
+
+    def _one_word(self, parts: Sequence[Unit]) -> bool:
+        first, hyphen, last = parts
+        if hyphen.word != "-" or last.span.start != first.span.end + 1 or first.members or last.members:
+            return False
+        return first.word.lower() in self._prefixes or (first.word.istitle() and last.word.istitle())
 
     def _lists(self, units: list[Unit]) -> list[Unit]:
         folded: list[Unit] = []

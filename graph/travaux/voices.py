@@ -130,7 +130,9 @@ class Stage:
     def _maker(self, document: Document, sentences: Sequence[Sentence], people: People) -> tuple[Holder, ...]:
         head = [s for s in sentences if s.passage.kind in ("title", "heading")][:6] + list(sentences[:4])
         titled = [s for s in head if self._statement.search(s.span.of(document.text)) and len(s.doc) < 90]
-        if not self._first_person(sentences):
+        titles = [s for s in titled if s.passage.kind == "title"]
+        entitled = any(self._statement.match(s.span.of(document.text)) for s in titles)
+        if not (entitled or self._addressed(sentences) or self._first_person(sentences)):
             return ()
         speaker = next((p for s in head for t in s.doc if (p := people.at(s, t)) and p.offices), None)
         on_behalf = self._behalf(head)
@@ -141,6 +143,8 @@ class Stage:
         named = self._named(titled) or self._named([s for s in head if s.passage.kind != "paragraph"])
         if not named and speaker and speaker.state:
             named = [speaker.state]
+        if speaker and speaker.state is None and named and speaker.organisation is None:
+            speaker.state = named[0]
         named = named or self._self_named(sentences) or (self._named(sentences) if not self._reported(sentences) else [])
         return tuple(
             Holder(m.entity, m.span, None, speaker.entity if speaker and speaker.state == m else self._speaker(speaker, m))
@@ -151,6 +155,15 @@ class Stage:
         if person is None or (person.state and person.state.entity != member.entity):
             return None
         return person.entity
+
+    def _addressed(self, sentences: Sequence[Sentence]) -> bool:
+        """Does the text open by addressing a chair or colleagues?"""
+        for sentence in sentences[:8]:
+            words = [t.lower_.rstrip(".") for t in sentence.doc if not t.is_punct][:6]
+            opens = any(w in self._words["addressee"] for w in words[:5])
+            if opens and len(sentence.doc) <= 8 and not any(t.dep_ == "nsubj" for t in sentence.doc if t.lower_ not in self._words["first-person"]):
+                return True
+        return False
 
     def _reported(self, sentences: Sequence[Sentence]) -> bool:
         quotes = sum(t.text == '"' for s in sentences for t in s.doc)
