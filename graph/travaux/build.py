@@ -25,6 +25,19 @@ class Finder(Protocol):
     def findings(self, documents: Iterable[Document]) -> Iterator[Findings]: ...
 
 
+class Late:
+    """A finder that is made when a document needs it: an unchanged folder never waits for the parser."""
+
+    def __init__(self, make: Callable[[], Finder]) -> None:
+        self._make = make
+        self._made: Finder | None = None
+
+    def findings(self, documents: Iterable[Document]) -> Iterator[Findings]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made.findings(documents)
+
+
 @dataclass(slots=True)
 class Report:
     """What a build did: counts, and each file that was left out with the reason."""
@@ -129,7 +142,7 @@ def summary(store: Store) -> dict[str, int | dict[str, int]]:
         "states": _count(store, "?x a trv:State . ?p trv:holder|trv:state|trv:via ?x"),
         "groups": _count(store, "?x a trv:Group . ?p trv:holder ?x"),
         "organisations": _count(store, "?x a trv:Organisation . ?p trv:holder|trv:organisation ?x"),
-        "delegates": _count(store, "?p org:member ?x"),
+        "delegates": _count(store, "?p a trv:Appointment ; org:member ?x"),
         "bodies": _count(store, "?x a trv:Body . ?p trv:body|trv:holder|trv:about ?x"),
         "events": _count(store, "?x a trv:Event"),
         "positions": _by_stance(store),

@@ -14,6 +14,7 @@ from travaux.errors import TravauxError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from travaux.build import Finder
     from travaux.store import Store
     from travaux.table import Record
 
@@ -96,12 +97,16 @@ def build(
     Only what changed since the last build is read again; a file that is gone from a folder takes its facts
     with it. Ends with 0 if every document was read, 1 if some failed, 2 if it was used wrongly.
     """
+    from travaux.build import Late, fingerprint
     from travaux.build import build as run
-    from travaux.build import fingerprint
-    from travaux.pipeline import Pipeline
     from travaux.report import progress, tell
     from travaux.store import Store
     from travaux.vocabulary import ontology_files
+
+    def pipeline() -> Finder:
+        from travaux.pipeline import Pipeline
+
+        return Pipeline(vocabulary)
 
     files = ontology_files(vocabulary)
     missing = [path for path in paths if not path.exists()]
@@ -111,7 +116,7 @@ def build(
         store.load_ontology(files)
         mark = "" if again else fingerprint(vocabulary)
         with progress() as hear:
-            report = run(store, paths, Pipeline(vocabulary), mark=mark, progress=hear, debug=debug)
+            report = run(store, paths, Late(pipeline), mark=mark, progress=hear, debug=debug)
         tell(report, store, store_path)
     sys.exit(FAILED if report.failed else 0)
 
