@@ -89,14 +89,16 @@ class Finder:
         self._offices = words["office"]
         self._honorifics = words["honorific"]
         self._leading = words["leading-verb"]
-        self._representative = words["representative"]
+        self._last_state: Member | None = None
 
     def find(self, document: Document, sentences: Sequence[Sentence]) -> People:
         """Return the persons of a document with their offices, states and organisations."""
         people = People()
+        self._last_state = None
         for sentence in sentences:
             for start, end in self._names(sentence, people):
                 self._person(document, sentence, start, end, people)
+            self._last_state = next((m for m in sentence.names if m.entity.type == "State"), self._last_state)
         return people
 
     def _person(self, document: Document, sentence: Sentence, start: int, end: int, people: People) -> None:
@@ -213,7 +215,7 @@ class Finder:
         led = next((t for t in phrase if t.lemma_ in self._leading and t.pos_ == "VERB"), None)
         if not nouns and led is None:
             return
-        side = self._side(sentence, phrase)
+        side = self._side(sentence, phrase) or self._office_of(sentence, phrase, self._last_state)
         if side and side.entity.type == "State" and person.state is None:
             person.state = side
         elif side and side.entity.type != "State" and person.organisation is None:
@@ -229,6 +231,10 @@ class Finder:
             person.offices.append((role, body if chairs else None, sentence.span))
         if led is not None and not nouns:
             person.offices.append(("head of delegation", body, sentence.span))
+
+    def _office_of(self, sentence: Sentence, phrase: list[Token], before: Member | None) -> Member | None:
+        """Return the state last named where a phrase says "the ministry" without saying whose."""
+        return before if any(t.lower_ in ("ministry", "government", "delegation", "mission") for t in phrase) else None
 
     def _side(self, sentence: Sentence, phrase: list[Token]) -> Member | None:
         """Return the state, group or organisation that the phrase names as the one spoken for."""

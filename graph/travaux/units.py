@@ -65,6 +65,8 @@ class Folder:
             for phrase in sorted(words[kind], key=len, reverse=True)
         ]
         self._others = words["list-others"]
+        self._examples = words["example"]
+        self._unnamed = words["unnamed-holder"]
         self._prefixes = words["prefix"]
 
     def units(self, doc: Doc, start: int, end: int, names: Sequence[Found]) -> list[Unit]:
@@ -73,6 +75,7 @@ class Folder:
         units = self._join_prefixes(units)
         units = _drop_acronyms(units)
         units = self._lists(units)
+        units = self._exemplified(units)
         units = self._related(units)
         units = _drop_parentheses(units)
         return self._drop_weekdays(units)
@@ -118,7 +121,7 @@ class Folder:
             j, glue = _glue(units, i)
             if j == i or j >= len(units):
                 break
-            k = j + 1 if units[j].word.lower() == "the" and j + 1 < len(units) else j
+            k = self._skip_descriptor(units, j)
             if k < len(units) and _listable(units[k]) and units[k].kind == units[start].kind:
                 i, last_glue = k + 1, glue
                 ends.append(i)
@@ -132,6 +135,60 @@ class Folder:
             return start
         closed = last_glue == "and" or len(ends) > 2 or (i < len(units) and units[i].word in ")]")
         return i if closed else start
+
+    def _skip_descriptor(self, units: list[Unit], j: int) -> int:
+        """Skip "the" and "the EFTA countries" before a name in a list."""
+        k = j + 1 if units[j].word.lower() == "the" and j + 1 < len(units) else j
+        for end in range(k + 1, min(k + 5, len(units) - 1)):
+            word = units[end].word.lower()
+            known = word in self._unnamed or self._plural(units[end])
+            if known and _listable(units[end + 1]) and all(u.word.replace("-", "").isalpha() for u in units[k:end]):
+                return end + 1
+        return k
+
+    def _exemplified(self, units: list[Unit]) -> list[Unit]:
+        """Fold "countries, including X, Y and others," into one word that stands for X and Y."""
+        folded: list[Unit] = []
+        i = 0
+        while i < len(units):
+            end = self._examples_end(units, i)
+            if end:
+                named = next(u for u in units[i + 1 : end] if u.members)
+                span = units[i].span.join(named.span)
+                folded.append(Unit(units[i].word, span, tuple(_as_name(m) for m in named.members)))
+                i = end
+                continue
+            folded.append(units[i])
+            i += 1
+        return folded
+
+    def _examples_end(self, units: list[Unit], i: int) -> int:
+        """Return the end of "countries, including X," that begins at `i`, or 0."""
+        if not self._plural(units[i]):
+            return 0
+        j = i + 1
+        opened = j < len(units) and units[j].word == ","
+        j += opened
+        said = next((p for p in self._examples if _says(units, j, p.split())), None)
+        if said is None:
+            return 0
+        j += len(said.split())
+        j += j < len(units) and units[j].word.lower() in ("the", "both")
+        if j >= len(units) or not _listable(units[j]):
+            return 0
+        end = j + 1
+        for tail in ((",", "and"), ("and",), (",", "as", "well", "as")):
+            if _says(units, end, tail) and units[end + len(tail)].word.lower() in self._others:
+                end += len(tail) + 1
+                break
+        if opened and end < len(units) and units[end].word == ",":
+            end += 1
+        return end
+
+    def _plural(self, unit: Unit) -> bool:
+        word = unit.word.lower()
+        stems = {word.removesuffix("s"), word.removesuffix("ies") + "y"}
+        return not unit.members and word.endswith("s") and bool(stems & self._unnamed)
 
     def _related(self, units: list[Unit]) -> list[Unit]:
         """Fold ", on behalf of Y," and ", supported by Y and opposed by Z," into the name before it."""
@@ -256,6 +313,10 @@ def _drop_acronyms(units: list[Unit]) -> list[Unit]:
         kept.append(units[i])
         i += 1
     return kept
+
+
+def _as_name(member: Member) -> Member:
+    return replace(member, kind="name")
 
 
 def _listable(unit: Unit) -> bool:

@@ -156,7 +156,7 @@ def _compile(facts: _Facts) -> Vocabulary:
         words={_local(iri): frozenset(p.get("word", ())) for iri, p in facts.of_class("WordList")},
         entities=entities,
         incarnations=_incarnations(facts),
-        chairs={iri: _one(p, "chairLabel") for iri, p in facts.of_class("Body") if p.get("chairLabel")},
+        chairs=_chairs(facts),
     )
 
 
@@ -205,6 +205,13 @@ def _phrase(text: str) -> re.Pattern[str]:
     words = [re.escape(word).replace(r"\*", r"\w*").replace(r"\?", r"\w?") for word in text.split()]
     flags = re.IGNORECASE if text == text.lower() else 0
     return re.compile(r"(?<!\w)" + r"[\s\-‑–]+".join(words) + r"(?!\w)", flags)
+
+
+def _chairs(facts: _Facts) -> dict[str, str]:
+    """Return the names under which chairs speak, those of a series for its incarnations too."""
+    bodies = dict(facts.of_class("Body"))
+    own = {iri: _one(p, "chairLabel") or _one(bodies.get(_one(p, "incarnationOf"), {}), "chairLabel") for iri, p in bodies.items()}
+    return {iri: label for iri, label in own.items() if label}
 
 
 def _incarnations(facts: _Facts) -> dict[str, tuple[tuple[str, str, str], ...]]:

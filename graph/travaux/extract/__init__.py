@@ -58,7 +58,8 @@ class Extractor:
                 position = self._position(document, sentence, draft, quotes, forum, heading)
                 if position is not None and proven(document, position):
                     found.setdefault(position.id, position)
-        return _without_headlines(tuple(found.values()), sentences)
+        positions = _without_repetitions(document, tuple(found.values()))
+        return _without_headlines(positions, sentences)
 
     def _said(
         self, document: Document, sentences: Sequence[Sentence], people: People, setting: Setting
@@ -108,6 +109,21 @@ class Extractor:
             quote=quotes.of(sentence, draft.holder, draft.target),
             certainty=draft.certainty,
         )
+
+
+def _without_repetitions(document: Document, positions: tuple[Position, ...]) -> tuple[Position, ...]:
+    """Keep one of the positions of a holder that say the same; a text merely called somebody's counts when new."""
+    kept: list[Position] = []
+    seen: set[tuple[Entity, str, str]] = set()
+    for position in positions:
+        target = " ".join(position.target.of(document.text).lower().removeprefix("the ").split())
+        key = (position.holder, position.stance, target)
+        mere = position.act == "table" and position.target.contains(position.cue)
+        known = any(k.holder == position.holder and k.stance == position.stance for k in kept)
+        if key not in seen and not (mere and known):
+            seen.add(key)
+            kept.append(position)
+    return tuple(kept)
 
 
 def _without_headlines(positions: tuple[Position, ...], sentences: Sequence[Sentence]) -> tuple[Position, ...]:

@@ -139,7 +139,7 @@ class Frames:
             return resolver.subject(sentence, head, voice)
         if match.category == "noun":
             return self._noun_holders(sentence, match, resolver, voice)
-        return self._predicate_holders(sentence, head, resolver, voice)
+        return self._predicate_holders(sentence, match, resolver, voice)
 
     def _noun_holders(self, sentence: Sentence, match: Match, resolver: Resolver, voice: Sequence[Holder]) -> list[Holder]:
         head = match.head
@@ -162,8 +162,11 @@ class Frames:
             return [h for agent in agents(verb) for h in _any(sentence, resolver, agent, voice)]
         return []
 
-    def _predicate_holders(self, sentence: Sentence, head: Token, resolver: Resolver, voice: Sequence[Holder]) -> list[Holder]:
+    def _predicate_holders(self, sentence: Sentence, match: Match, resolver: Resolver, voice: Sequence[Holder]) -> list[Holder]:
+        head = match.head
         verb = head.head
+        if match.category == "predicate" and verb.lemma_ not in self._words["standing-verb"]:
+            return []
         if head.dep_ in ("acl", "relcl"):
             return resolver.of(sentence, verb, voice)
         if head.dep_ == "amod":

@@ -153,6 +153,10 @@ class Resolver:
             found = self.possessors(sentence, token, voice)
             if found:
                 return found
+        elif lemma in self._words["unnamed-holder"] or lemma == "ms":
+            found = [h for c in token.children if c.dep_ in ("compound", "nmod", "amod", "poss") for h in self._group(sentence, c)]
+            if found:
+                return found
         if lemma in self._words["office"] and lemma in ("chair", "chairman", "chairperson", "co-chair"):
             return self._chair(sentence, token)
         own = any(c.dep_ == "poss" and c.lower_ in self._words["first-person"] for c in token.children)
@@ -211,6 +215,9 @@ class Resolver:
 
     def _adjective(self, sentence: Sentence, token: Token) -> list[Holder]:
         return [Holder(m.entity, m.span) for m in sentence.members(token) if m.entity.type in _HOLDING and m.kind == "demonym"]
+
+    def _group(self, sentence: Sentence, token: Token) -> list[Holder]:
+        return [Holder(m.entity, m.span) for m in sentence.members(token) if m.entity.type == "Group"]
 
     def _such_as(self, sentence: Sentence, token: Token) -> list[Holder]:
         """Return the names after "states such as", "countries, including", "countries like"."""
