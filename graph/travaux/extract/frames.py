@@ -98,7 +98,8 @@ class Frames:
         frame = outer.match.cue.frame
         if frame == "speech":
             return outer.stance == "state" or match.cue.frame != "speech"
-        if match.cue.frame == "speech" and match.head.dep_ == "pcomp":
+        with_noun = match.category == "noun" and match.head.head.lower_ == "with"
+        if (match.cue.frame == "speech" and match.head.dep_ == "pcomp") or (with_noun and match.cue.stance == "reserve"):
             return True
         if frame == "aim":
             return match.cue.stance in ("oppose", "reserve") and match.category == "verb"
@@ -118,6 +119,9 @@ class Frames:
         """Is the verb only what somebody is asked or meant to do: a subjunctive, an infinitive of purpose?"""
         while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
             verb = verb.head
+        above = self._cues.at(verb.head) if verb.dep_ == "ccomp" else None
+        if above is not None and above.cue.stance == "propose" and above.cue.frame != "aim":
+            return True
         if verb.tag_ != "VB":
             return False
         infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
@@ -125,8 +129,11 @@ class Frames:
             return verb.dep_ == "ccomp" and not any(c.dep_ == "aux" for c in verb.children)
         if verb.dep_ in ("acl", "advcl", "relcl"):
             return True
+        return self._under(verb, "ask")
+
+    def _under(self, verb: Token, frame: str) -> bool:
         above = self._cues.at(verb.head) if verb.dep_ in ("xcomp", "ccomp") else None
-        return above is not None and above.cue.frame == "ask"
+        return above is not None and above.cue.frame == frame
 
     def _holders(self, sentence: Sentence, match: Match, resolver: Resolver, voices: Voices) -> list[Holder]:
         head = match.head
@@ -156,8 +163,9 @@ class Frames:
             light = verb.lemma_ in self._words["light-verb"] or (head.dep_ == "attr" and verb.lemma_ in ("be", "remain", "become"))
             if light and not passive(verb):
                 return resolver.subject(sentence, verb, voice)
-        if head.dep_ == "pobj" and head.head.lower_ == "with" and match.cue.stance in ("reserve", "oppose") and verb.head.pos_ == "VERB":
-            return resolver.subject(sentence, verb.head, voice)
+        if head.dep_ == "pobj" and head.head.lower_ == "with" and match.cue.stance in ("reserve", "oppose"):
+            above = verb.head if verb.head.pos_ == "VERB" else verb.head.head
+            return resolver.subject(sentence, above, voice) if above.pos_ == "VERB" else []
         if head.dep_ == "nsubjpass" and verb.lemma_ in self._words["light-verb"]:
             return [h for agent in agents(verb) for h in _any(sentence, resolver, agent, voice)]
         return []
@@ -189,6 +197,8 @@ class Frames:
         )
         if not denied and match.category != "verb":
             denied = match.head.dep_ in ("acomp", "attr", "prep", "dobj", "oprd") and self._judge.negated(match.head.head)
+        if match.cue.frame == "aim" and any(c.dep_ == "neg" for t in match.head.children for c in t.children if t.dep_ in ("acl", "xcomp")):
+            denied = not denied
         if denied:
             stance = FLIPPED[stance]
         return _Reading(match, holders, stance, match.cue.act, match.tokens, tuple(words))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -28,7 +28,7 @@ class Memory:
     holders: tuple[Holder, ...] = ()
     several: tuple[Holder, ...] = ()
     person: Person | None = None
-    unnamed: set[str] = field(default_factory=set)
+    thing: bool = False
 
 
 class Resolver:
@@ -48,6 +48,9 @@ class Resolver:
         subjects = [p for t, p in named if t.dep_ in _SUBJECTS or (t.dep_ in ("compound", "appos") and t.head.dep_ in _SUBJECTS)]
         if named:
             self.memory.person = subjects[0] if subjects else named[0][1]
+        main = next((t for t in sentence.doc if t.dep_ in _SUBJECTS and t.head.dep_ == "ROOT"), None)
+        if main is not None and main.pos_ != "PRON":
+            self.memory.thing = not self.of(sentence, main, ())
         for token in sentence.doc:
             if token.dep_ not in _SUBJECTS or token.pos_ == "PRON":
                 continue
@@ -63,10 +66,19 @@ class Resolver:
         word = subject_word(verb)
         if word is None:
             return []
+        if word.dep_ == "attr" and verb.dep_ in ("acl", "relcl"):
+            return self.subject(sentence, word.head, voice)
         found = self.of(sentence, _first(word) if verb.dep_ == "relcl" else word, voice)
-        if not found and verb.dep_ in ("acl", "relcl") and word.dep_ in ("dobj", "pobj") and word.lemma_.lower() in self._words["representative"]:
-            return self.subject(sentence, _governor(word), voice)
-        return found
+        if found:
+            return found
+        governed = word.dep_ in ("dobj", "pobj", "nsubj")
+        speaks = word.lemma_.lower() in self._words["representative"]
+        above = _governor(word)
+        if verb.dep_ in ("acl", "relcl") and governed and (speaks or verb.tag_ == "VBG") and above is not verb and above.i < verb.i:
+            return self.subject(sentence, above, voice)
+        if verb.dep_ == "pcomp" and above.dep_ in ("ccomp", "xcomp", "advcl") and above.i < verb.i:
+            return self.subject(sentence, above.head, voice)
+        return []
 
     def of(self, sentence: Sentence, token: Token, voice: Sequence[Holder]) -> list[Holder]:
         """Return those for whom a noun phrase's head stands, the coordinated ones included."""
@@ -123,6 +135,8 @@ class Resolver:
             return [replace(found, span=place, antecedent=person.state.span if person.state else person.first)]
         earlier = self._earlier(sentence, token)
         plural = token.lower_ in _PLURAL
+        if not earlier and not plural and self.memory.thing and token.dep_ in _SUBJECTS:
+            return []
         pool = earlier or (self.memory.several if plural and self.memory.several else self.memory.holders)
         chosen = pool if plural else pool[:1]
         return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in chosen]

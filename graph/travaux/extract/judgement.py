@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -18,7 +19,6 @@ FLIPPED: dict[Stance, Stance] = {
     "state": "state",
 }
 _FLIPPED_JUDGEMENT: dict[Stance, Stance] = {**FLIPPED, "support": "reserve", "oppose": "support"}
-_COPULAS = ("be", "remain", "seem", "appear", "become", "represent", "constitute", "prove", "offer", "contain", "provide", "make")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Judge:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.words
         self._cues = Matcher(vocabulary, judgement=True)
+        self._linking = vocabulary.words["linking-verb"]
 
     def verdict(self, root: Token) -> Verdict | None:
         """Return what the clause with this root says, or None where it is a mere statement of fact."""
@@ -76,7 +77,7 @@ class Judge:
                 if self.negated(verb):
                     return Verdict("oppose", "reject", verb, infinitive)
                 return Verdict("propose", "require", verb, infinitive)
-            if verb.lemma_ in ("be", "remain", "become", "consider", "deem", "find", "think", "make"):
+            if verb.lemma_ in self._linking:
                 adjective = next((c for c in verb.children if c.dep_ in ("acomp", "attr", "oprd", "ccomp") and c.lemma_.lower() in self._words["call-adjective"]), None)
                 to = infinitive or (next((c for c in adjective.children if c.dep_ in ("xcomp", "ccomp") and (_to(c) or _that(c))), None) if adjective is not None else None)
                 if adjective is not None and to is not None:
@@ -104,7 +105,7 @@ class Judge:
 
     def _judged(self, root: Token) -> Verdict | None:
         for verb in _coordinated(root):
-            for word in (*_predicates(verb), verb):
+            for word in (*_predicates(verb, self._linking), verb):
                 match = self._cues.at(word)
                 if match is not None and not _bare_noun(match, verb):
                     stance = match.cue.stance
@@ -122,12 +123,13 @@ def _coordinated(root: Token) -> list[Token]:
     return [root, *(c for c in root.children if c.dep_ == "conj" and c.pos_ in ("VERB", "AUX"))]
 
 
-def _predicates(verb: Token) -> list[Token]:
+def _predicates(verb: Token, linking: Set[str]) -> list[Token]:
     """Return the words predicated of a copula's subject, and the adjectives that qualify a predicate noun."""
     found: list[Token] = []
-    if verb.lemma_ in _COPULAS or verb.pos_ == "AUX":
+    if verb.lemma_ in linking or verb.pos_ == "AUX":
         for child in verb.children:
-            if child.dep_ in ("acomp", "attr", "oprd", "dobj") and child.i > verb.i:
+            small = child.dep_ == "ccomp" and child.pos_ == "ADJ"
+            if (small or child.dep_ in ("acomp", "attr", "oprd", "dobj")) and child.i > verb.i:
                 found += [child, *(c for c in child.children if c.dep_ in ("amod", "conj") and c.i < child.i + 4)]
             if child.dep_ == "prep" and child.lower_ in ("of", "in") and child.i > verb.i:
                 found += [c for c in child.children if c.dep_ == "pobj"]
