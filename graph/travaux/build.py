@@ -193,4 +193,4 @@ def _by_stance(store: Store) -> dict[str, int]:
         "SELECT ?stance (COUNT(?position) AS ?n) WHERE { ?position trv:stance ?stance } GROUP BY ?stance"
     ):
         found[row["stance"].value.rsplit("/", 1)[-1]] = int(row["n"].value)
-    return dict(found.most_common())
+    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
