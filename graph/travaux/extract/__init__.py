@@ -21,6 +21,7 @@ from travaux.voices import Holder, Setting, quotations
 _TYPES = {"Unnamed": "Group"}
 _SIDES = {"support": "for", "propose": "for", "oppose": "against", "reserve": "against", "state": "neither"}
 _HEADLINE = 5
+_CONTEXT = (2.0, 0.7, 0.8, 0.5)
 
 
 class Extractor:
@@ -81,12 +82,8 @@ class Extractor:
         self, document: Document, sentence: Sentence, draft: Draft, quotes: Quotes, forum: Forum, heading: str
     ) -> Position | None:
         text = document.text
-        parts = (
-            (draft.target.of(text), 2.0),
-            (sentence.span.of(text), 1.0),
-            (heading, 0.5),
-            (document.title or "", 0.25),
-        )
+        context = (draft.target.of(text), sentence.span.of(text), heading, document.title or "")
+        parts = tuple(zip(context, _CONTEXT, strict=True))
         holder = draft.holder.entity
         kind = _TYPES.get(holder.type, holder.type)
         entity = Entity(holder.iri, holder.label, kind, holder.iso3)
