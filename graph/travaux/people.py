@@ -90,6 +90,8 @@ class Finder:
         self._honorifics = words["honorific"]
         self._leading = words["leading-verb"]
         self._last_state: Member | None = None
+        self._institutions = words["institution"]
+        self._governing = words["government-office"]
 
     def find(self, document: Document, sentences: Sequence[Sentence]) -> People:
         """Return the persons of a document with their offices, states and organisations."""
@@ -107,8 +109,8 @@ class Finder:
         name = " ".join(span.of(document.text).replace("’s", "").split())
         person = people.add(name, Place(sentence.index, start, end), span)
         bracket = _bracketed(document, sentence, span)
-        if bracket and person.state is None:
-            person.state = bracket
+        if person.state is None:
+            person.state = bracket or _of_state(sentence, end)
         for phrase in self._phrases(sentence, start, end):
             self._office(document, sentence, phrase, person)
 
@@ -131,7 +133,8 @@ class Finder:
             if run > token.i + 1 and self._apposed(sentence, run):
                 taken[token.i] = run
                 continue
-            if title and end > token.i + 1 and not any(s in taken for s in range(token.i + 1, end)):
+            places = any(t.ent_type_ in ("GPE", "LOC", "FAC") for t in doc[token.i + 1 : end])
+            if title and not places and end > token.i + 1 and not any(s in taken for s in range(token.i + 1, end)):
                 start, end = self._trim(sentence, token.i + 1, end)
                 if end > start:
                     taken[start] = end
@@ -167,6 +170,8 @@ class Finder:
         tokens = sentence.doc[start:end]
         if any(sentence.members(t) for t in tokens) or any(t.lower_ in self._offices for t in tokens):
             return False
+        if tokens[-1].lower_ in self._institutions:
+            return False
         return len(tokens) > 1 or people.known(tokens[0].text) is not None or self._has_office(sentence, start)
 
     def _has_office(self, sentence: Sentence, start: int) -> bool:
@@ -184,19 +189,21 @@ class Finder:
             token = doc[i]
             if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in ".;:\"—–":
                 break
-            if token.pos_ == "ADP" and token.lower_ not in ("of", "for", "to", "at", "in", "on"):
+            if token.pos_ == "ADP" and token.is_lower and token.lower_ not in ("of", "for", "to", "at", "in", "on"):
                 break
             if token.text == ",":
                 commas += 1
                 if commas > 1 or not any(t.lower_ in self._offices for t in doc[max(0, i - 8) : i]):
                     break
-            if token.lower_ == "and" and any(t.lower_ in self._offices for t in left):
+            if token.lower_ == "and" and any(t.lower_ in self._offices for t in left) and not self._office_word(doc, i - 1):
                 break
             left.insert(0, token)
         yield left
+        yield self._predicated(doc, end)
         right: list[Token] = []
-        if end < len(doc) and doc[end].text == ",":
-            for i in range(end + 1, min(len(doc), end + _WINDOW)):
+        signed = any(t.text.istitle() and t.lower_ in self._offices for t in doc[end : end + 4])
+        if end < len(doc) and (doc[end].text == "," or signed):
+            for i in range(end + (doc[end].text == ","), min(len(doc), end + _WINDOW)):
                 token = doc[i]
                 finite = token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD")
                 if token.text in ".;:\"—–" or (finite and not self._led(doc, end + 1, i)):
@@ -206,6 +213,17 @@ class Finder:
                 right.append(token)
         if any(t.lower_ in self._offices for t in right[:9]) or (right and right[0].lower_ == "who"):
             yield right
+
+    def _office_word(self, doc: Sequence[Token], i: int) -> bool:
+        return i >= 0 and doc[i].lower_ in self._offices
+
+    def _predicated(self, doc: Sequence[Token], end: int) -> list[Token]:
+        """Return the office that a copula gives to a person: "X is a research assistant at Y"."""
+        if end >= len(doc) or doc[end].lemma_ != "be":
+            return []
+        stop = next((i for i in range(end + 1, len(doc)) if doc[i].text in ",.;" or doc[i].lower_ == "and"), len(doc))
+        phrase = list(doc[end + 1 : stop])
+        return phrase if any(t.lower_ in self._offices for t in phrase[:7]) else []
 
     def _led(self, doc: Sequence[Token], start: int, at: int) -> bool:
         return doc[start].lower_ == "who" and doc[at].lemma_ in self._leading
@@ -234,7 +252,7 @@ class Finder:
 
     def _office_of(self, sentence: Sentence, phrase: list[Token], before: Member | None) -> Member | None:
         """Return the state last named where a phrase says "the ministry" without saying whose."""
-        return before if any(t.lower_ in ("ministry", "government", "delegation", "mission") for t in phrase) else None
+        return before if any(t.lower_ in self._governing for t in phrase) else None
 
     def _side(self, sentence: Sentence, phrase: list[Token]) -> Member | None:
         """Return the state, group or organisation that the phrase names as the one spoken for."""
@@ -281,6 +299,14 @@ def _named_organisation(document: Document, sentence: Sentence, phrase: list[Tok
                 continue
             return Entity(f"{THINGS}organisation/{slug(label)}", label, "Organisation")
     return None
+
+
+def _of_state(sentence: Sentence, end: int) -> Member | None:
+    """Return the state after a name: "Jane Doe of El Salvador"."""
+    doc = sentence.doc
+    if end + 1 >= len(doc) or doc[end].lower_ != "of":
+        return None
+    return next((m for m in sentence.members(doc[end + 1]) if m.entity.type == "State"), None)
 
 
 def _bracketed(document: Document, sentence: Sentence, span: Span) -> Member | None:
