@@ -266,6 +266,6 @@
   window.addEventListener("hashchange", restore);
   if (!location.hash && nodes.size > 80) state.hidden.add("Document");
   if (location.hash) restore(); else refresh();
-  network.fit({ animation: false });
+  network.fit({ nodes: data.nodes.filter((node) => !state.hidden.has(node.kind)).map((node) => node.id), animation: false });
   network.moveTo({ scale: network.getScale() * 0.88, animation: false });
 })();
