@@ -89,11 +89,12 @@ class Parser:
         ]
 
     def _drafts(self, document: Document) -> Iterator[tuple[Span, Passage, list[Unit], tuple[Member, ...]]]:
+        recent: list[str] = []
         for passage in document.passages:
             if passage.kind == "aside":
                 continue
             tokens = self._nlp.make_doc(_plain(passage.span.of(document.text)))
-            names = self._recogniser.find(tokens)
+            names = self._recogniser.find(tokens, recent)
             for span in sentences(document.text, passage, self._abbreviations):
                 yield from self._draft(tokens, span, passage, names)
 

@@ -33,7 +33,8 @@ class Pipeline:
         people = self._finder.find(document, sentences)
         setting = self._stage.set(document, sentences, people)
         positions = self._extractor.positions(document, sentences, people, setting)
-        return Findings(document, positions, appointments(document, people), (), _mentions(sentences))
+        events = self._extractor.events(document, sentences)
+        return Findings(document, positions, appointments(document, people), events, _mentions(sentences))
 
 
 def _mentions(sentences: Sequence[Sentence]) -> tuple[Mention, ...]:

@@ -75,8 +75,9 @@ def slug(iri: str) -> str:
 
 
 def edtf(date: str) -> Literal:
-    """Return a date with the datatype of its precision: a year, a month or a day."""
-    kind = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}.get(len(date), "xsd:string")
+    """Return a date with the datatype of its precision: a year, a month, a day; or, the year unknown, as EDTF text."""
+    kinds = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
+    kind = kinds.get(len(date), "xsd:string") if date[:4].isdigit() else "xsd:string"
     return Literal(date, datatype=term(kind))
 
 

@@ -36,27 +36,43 @@ class Recogniser:
         self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._lower = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._names: dict[str, list[Name]] = {}
+        self._contexts: dict[str, list[Entity]] = {}
         for name in vocabulary.names:
             self._add(nlp, name)
 
     def _add(self, nlp: Language, name: Name) -> None:
         key = f"{name.kind}|{name.entity.iri}"
+        if name.kind == "context":
+            self._contexts.setdefault(name.form.lower(), []).append(name.entity)
         self._names.setdefault(key, []).append(name)
         for form in variants(name.form):
             matcher = self._lower if _case_is_free(form) else self._exact
             matcher.add(key, [nlp.make_doc(form)])
 
-    def find(self, doc: Doc) -> list[Found]:
-        """Return the names in a tokenised passage, in order, without overlaps."""
+    def find(self, doc: Doc, recent: list[str]) -> list[Found]:
+        """Return the names in a tokenised passage, in order, without overlaps.
+
+        `recent` are the addresses of the entities named before, the last one last, and is added to: "the Committee" is
+        the one that was named last of those so called, and nobody where none was.
+        """
         spans = [*self._exact(doc, as_spans=True), *self._lower(doc, as_spans=True)]
         ranked = sorted(spans, key=lambda s: _ORDER.index(s.label_.split("|")[0]))
         chosen: dict[tuple[int, int], str] = {}
         for span in ranked:
             chosen.setdefault((span.start, span.end), span.label_)
-        longest = filter_spans([doc[a:b] for a, b in chosen])
+        longest = sorted(filter_spans([doc[a:b] for a, b in chosen]), key=lambda span: span.start)
         found = [self._found(span.start, span.end, chosen[span.start, span.end]) for span in longest]
+        found = [f for f in (self._known(doc, one, recent) for one in found) if f is not None]
         known = [f for f in found if f.kind != "not"]
         return sorted([*known, *_symbols(doc, known)], key=lambda f: f.start)
+
+    def _known(self, doc: Doc, found: Found, recent: list[str]) -> Found | None:
+        if found.kind != "context":
+            recent.append(found.entity.iri)
+            return found
+        called = {e.iri: e for e in self._contexts.get(doc[found.start : found.end].text.lower(), ())}
+        last = next((iri for iri in reversed(recent) if iri in called), None)
+        return Found(found.start, found.end, called[last], "context") if last else None
 
     def _found(self, start: int, end: int, key: str) -> Found:
         name = self._names[key][0]

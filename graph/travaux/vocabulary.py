@@ -83,6 +83,9 @@ class Vocabulary:
 
     names: tuple[Name, ...]
     cues: tuple[Cue, ...]
+    judgements: tuple[Cue, ...]
+    event_cues: tuple[Cue, ...]
+    event_concerns: Mapping[str, frozenset[str]]
     topics: tuple[Topic, ...]
     words: Mapping[str, frozenset[str]]
     entities: Mapping[str, Entity]
@@ -149,9 +152,14 @@ def _compile(facts: _Facts) -> Vocabulary:
     entities = dict(_entities(facts))
     topics = tuple(_topic(iri, p) for iri, p in facts.of_class("Topic"))
     entities |= {topic.entity.iri: topic.entity for topic in topics}
+    cues = [_cue(iri, p, facts) for iri, p in facts.of_class("Cue")]
+    kinds = facts.of_class("EventKind")
     return Vocabulary(
         names=tuple(_names(facts, entities)),
-        cues=tuple(_cue(iri, p, facts) for iri, p in facts.of_class("Cue")),
+        cues=tuple(cue for cue in cues if cue.frame != "judgement"),
+        judgements=tuple(cue for cue in cues if cue.frame == "judgement"),
+        event_cues=tuple(Cue(_local(iri), "state", "event", "explicit", _patterns(p)) for iri, p in kinds),
+        event_concerns={_local(iri): frozenset(p.get("concerns", ())) for iri, p in kinds},
         topics=topics,
         words={_local(iri): frozenset(p.get("word", ())) for iri, p in facts.of_class("WordList")},
         entities=entities,
@@ -182,16 +190,19 @@ def _names(facts: _Facts, entities: Mapping[str, Entity]) -> Iterable[Name]:
 def _cue(iri: str, properties: Mapping[str, list[str]], facts: _Facts) -> Cue:
     act = _one(properties, "act")
     broader = _one(properties, "stance") or _one(facts.by_subject[act], "broader")
-    patterns = [
-        Pattern(tuple(form.split()), category)
-        for category in ("verb", "noun", "adjective", "predicate")
-        for form in properties.get(category, ())
-    ]
     certainty: Certainty = "implied" if _one(properties, "certainty") == "implied" else "explicit"
     stance = _local(broader)
     if stance not in ("support", "oppose", "propose", "reserve", "state"):
         raise TravauxError(f"the cue {iri} has no stance: give it a trv:act of ontology/stances.ttl, or a trv:stance")
-    return Cue(_local(act), stance, _one(properties, "frame", "plain"), certainty, tuple(patterns))  # type: ignore[arg-type]
+    return Cue(_local(act), stance, _one(properties, "frame", "plain"), certainty, _patterns(properties))  # type: ignore[arg-type]
+
+
+def _patterns(properties: Mapping[str, list[str]]) -> tuple[Pattern, ...]:
+    return tuple(
+        Pattern(tuple(form.split()), category)
+        for category in ("verb", "noun", "adjective", "predicate")
+        for form in properties.get(category, ())
+    )
 
 
 def _topic(iri: str, properties: Mapping[str, list[str]]) -> Topic:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from travaux.extract.bodies import Forum
+from travaux.extract.events import Events
 from travaux.extract.frames import Draft, Frames
 from travaux.extract.holders import Resolver
 from travaux.extract.quotes import Quotes
 from travaux.extract.topics import topics_of
 from travaux.extract.votes import votes
-from travaux.model import Document, Entity, Position, Span
+from travaux.model import Document, Entity, Event, Position, Span
 from travaux.parse import Sentence
 from travaux.people import People
 from travaux.vocabulary import Vocabulary
@@ -30,6 +31,7 @@ class Extractor:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._frames = Frames(vocabulary)
+        self._events = Events(vocabulary)
 
     def positions(
         self, document: Document, sentences: Sequence[Sentence], people: People, setting: Setting
@@ -61,6 +63,11 @@ class Extractor:
                     found.setdefault(position.id, position)
         positions = _without_repetitions(document, tuple(found.values()))
         return _without_headlines(positions, sentences)
+
+    def events(self, document: Document, sentences: Sequence[Sentence]) -> tuple[Event, ...]:
+        """Return the events that a document tells."""
+        forum = Forum(document, sentences, self._vocabulary)
+        return self._events.events(document, sentences, forum)
 
     def _said(
         self, document: Document, sentences: Sequence[Sentence], people: People, setting: Setting
@@ -102,7 +109,7 @@ class Extractor:
             speaker=draft.holder.speaker,
             via=draft.holder.via,
             body=forum.of(sentence),
-            date=forum.date(sentence),
+            date=forum.date(sentence, draft.target),
             quote=quotes.of(sentence, draft.holder, draft.target),
             certainty=draft.certainty,
         )

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
-from travaux.model import Document, Entity
+from travaux.dates import dates
+from travaux.model import Document, Entity, Span
 from travaux.parse import Sentence
 from travaux.vocabulary import Vocabulary
-
-_MONTHS = "january february march april may june july august september october november december".split()
-_DATE = re.compile(
-    rf"\b(?:(?P<day>[0-3]?\d)\s+(?P<month>{'|'.join(_MONTHS)})|(?P<month2>{'|'.join(_MONTHS)})\s+(?P<day2>[0-3]?\d)"
-    rf"|(?P<month3>{'|'.join(_MONTHS)}))?(?:,?\s+|\b)(?:of\s+)?(?P<year>(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-
 
 class Forum:
     """The bodies and dates that a document gives to its positions."""
@@ -32,6 +24,7 @@ class Forum:
                 if self._is_forum(member.entity):
                     counts[member.entity.iri] += weight
         best = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        self._bodies = [vocabulary.entities[iri] for iri, _ in best]
         self.main = vocabulary.entities[best[0][0]] if best else None
 
     def of(self, sentence: Sentence) -> Entity | None:
@@ -42,19 +35,27 @@ class Forum:
             return self._incarnation(main)
         return self._incarnation(named[0] if self.main is None else main)
 
-    def date(self, sentence: Sentence) -> str | None:
-        """Return the date that a sentence gives, with its precision, else the document's."""
-        match = next((m for m in _DATE.finditer(sentence.span.of(self._document.text))), None)
-        if match is None or self._document.date:
-            return self._document.date
-        month = match["month"] or match["month2"] or match["month3"]
-        day = match["day"] or match["day2"]
-        parts = [match["year"]]
-        if month:
-            parts.append(f"{_MONTHS.index(month.lower()) + 1:02d}")
-            if day and 1 <= int(day) <= 31:
-                parts.append(f"{int(day):02d}")
-        return "-".join(parts)
+    def date(self, sentence: Sentence, target: Span) -> str | None:
+        """Return the date that a sentence gives outside its target, with its precision, else the document's."""
+        outside = (
+            value
+            for span, value in dates(sentence.span.of(self._document.text), self._document.date)
+            if not Span(span.start + sentence.span.start, span.end + sentence.span.start).overlaps(target)
+        )
+        known = (value for value in outside if value[0].isdigit())
+        return next(known, self._document.date)
+
+    def at(self, named: Entity | None, date: str) -> Entity | None:
+        """Return the incarnation, at a date, of a body named or of one that the document speaks of."""
+        if named is not None and named.type != "Body":
+            return named
+        year = date[:4]
+        for body in [named] if named else self._bodies:
+            series = self._series.get(body.iri, body.iri)
+            for start, until, iri in self._vocabulary.incarnations.get(series, ()):
+                if start[:4] <= year <= until[:4]:
+                    return self._vocabulary.entities[iri]
+        return named or self.main
 
     def _is_forum(self, entity: Entity) -> bool:
         return entity.type == "Body" and entity.iri in self._vocabulary.entities

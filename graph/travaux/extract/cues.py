@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from travaux.vocabulary import Cue, Pattern, Vocabulary
+from travaux.vocabulary import Cue, Pattern
 
 _CATEGORY = {
     "verb": ("VERB", "AUX"),
@@ -46,13 +46,11 @@ def spelled(word: str) -> str:
 
 
 class Matcher:
-    """Finds the cues of a vocabulary; at each word the longest pattern wins."""
+    """Finds cues; at each word the longest pattern wins."""
 
-    def __init__(self, vocabulary: Vocabulary, *, judgement: bool) -> None:
+    def __init__(self, cues: Iterable[Cue]) -> None:
         self._index: dict[tuple[str, str], list[tuple[Pattern, Cue]]] = defaultdict(list)
-        for cue in vocabulary.cues:
-            if (cue.frame == "judgement") != judgement:
-                continue
+        for cue in cues:
             for pattern in cue.patterns:
                 first = Pattern(tuple(spelled(w) for w in pattern.lemmas), pattern.category)
                 self._index[pattern.category, first.lemmas[0]].append((first, cue))

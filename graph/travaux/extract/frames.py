@@ -50,7 +50,7 @@ class Frames:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.words
-        self._cues = Matcher(vocabulary, judgement=False)
+        self._cues = Matcher(vocabulary.cues)
         self._judge = Judge(vocabulary)
 
     def speakers(self, sentence: Sentence, resolver: Resolver, quoted: Callable[[Token], bool]) -> list[Holder]:

@@ -36,7 +36,7 @@ class Judge:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.words
-        self._cues = Matcher(vocabulary, judgement=True)
+        self._cues = Matcher(vocabulary.judgements)
         self._linking = vocabulary.words["linking-verb"]
 
     def verdict(self, root: Token) -> Verdict | None:
