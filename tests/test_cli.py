@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 from conftest import TEXT, make_findings
 from travaux import pipeline
 from travaux.cli import main
+from travaux.resources import folder
 from travaux.store import Store
 from travaux.vocabulary import ontology_files
 
@@ -202,3 +204,16 @@ def test_view_export_and_check(built, tmp_path):
 
 def test_version(run):
     assert run("--version").stdout.startswith("travaux 0.")
+
+
+def test_the_same_documents_give_the_same_graph_byte_for_byte(tmp_path):
+    graphs = []
+    for seed in ("1", "2"):
+        store = str(tmp_path / seed)
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        for words in (["build", str(folder("seeds"))], ["export", "--format", "nquads", "--all"]):
+            command = [sys.executable, "-m", "travaux", *words, "--store", store]
+            done = subprocess.run(command, env=environment, capture_output=True, check=True)
+        graphs.append(set(done.stdout.splitlines()))
+    assert len(graphs[0]) > 1000
+    assert sorted(graphs[0] ^ graphs[1])[:3] == []

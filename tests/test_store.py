@@ -7,7 +7,7 @@ import pytest
 from conftest import TEXT, make_findings
 from travaux import records, table
 from travaux.errors import TravauxError
-from travaux.rdf import canonical, term
+from travaux.rdf import canonical, quads, term
 from travaux.store import Store
 from travaux.vocabulary import ontology_files
 
@@ -24,6 +24,12 @@ def test_records_come_back_as_they_went_in(store):
         store.replace(findings.document.source, [findings])
     assert records.positions(store) == table.positions_of(found)
     assert records.delegates(store) == table.delegates_of(found)
+
+
+def test_statements_come_back_as_they_went_in(store):
+    findings = make_findings()
+    store.replace("/a", [findings])
+    assert canonical(store.quads()) == canonical(quads(findings))
 
 
 def test_a_changed_file_takes_the_place_of_the_old_one(store):

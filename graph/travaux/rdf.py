@@ -75,7 +75,7 @@ def slug(iri: str) -> str:
 
 
 def edtf(date: str) -> Literal:
-    """Return a date with the datatype of its precision: a year, a month, a day; or, the year unknown, as EDTF text."""
+    """Return a date with the datatype of its precision; one whose year is unknown is text."""
     kinds = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
     kind = kinds.get(len(date), "xsd:string") if date[:4].isdigit() else "xsd:string"
     return Literal(date, datatype=term(kind))
@@ -319,7 +319,7 @@ def _address(address: str) -> NamedNode | Literal:
 
 
 def _count(number: int) -> Literal:
-    return Literal(str(number), datatype=term("xsd:nonNegativeInteger"))
+    return Literal(number)
 
 
 def canonical(found: Iterable[Quad]) -> bytes:
