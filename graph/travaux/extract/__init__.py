@@ -11,7 +11,7 @@ from travaux.extract.events import Events
 from travaux.extract.frames import Draft, Frames
 from travaux.extract.holders import Resolver
 from travaux.extract.quotes import Quotes
-from travaux.extract.topics import topics_of
+from travaux.extract.topics import Topics
 from travaux.extract.votes import votes
 from travaux.model import Document, Entity, Event, Position, Span
 from travaux.parse import Sentence
@@ -22,7 +22,8 @@ from travaux.voices import Holder, Setting, quotations
 _TYPES = {"Unnamed": "Group"}
 _SIDES = {"support": "for", "propose": "for", "oppose": "against", "reserve": "against", "state": "neither"}
 _HEADLINE = 5
-_CONTEXT = (2.0, 0.7, 0.8, 0.5)
+_LEAD = 3000
+_CONTEXT = (2.0, 0.7, 0.8, 0.5, 0.8)
 
 
 class Extractor:
@@ -32,6 +33,7 @@ class Extractor:
         self._vocabulary = vocabulary
         self._frames = Frames(vocabulary)
         self._events = Events(vocabulary)
+        self._topics = Topics(vocabulary.topics)
 
     def positions(
         self, document: Document, sentences: Sequence[Sentence], people: People, setting: Setting
@@ -89,7 +91,7 @@ class Extractor:
         self, document: Document, sentence: Sentence, draft: Draft, quotes: Quotes, forum: Forum, heading: str
     ) -> Position | None:
         text = document.text
-        context = (draft.target.of(text), sentence.span.of(text), heading, document.title or "")
+        context = (draft.target.of(text), sentence.span.of(text), heading, document.title or "", text[:_LEAD])
         parts = tuple(zip(context, _CONTEXT, strict=True))
         holder = draft.holder.entity
         kind = _TYPES.get(holder.type, holder.type)
@@ -105,7 +107,7 @@ class Extractor:
             cue_lemma=draft.lemma,
             target=draft.target,
             evidence=sentence.span,
-            topics=topics_of(parts, self._vocabulary.topics),
+            topics=self._topics.of(parts),
             speaker=draft.holder.speaker,
             via=draft.holder.via,
             body=forum.of(sentence),

@@ -10,6 +10,9 @@ from travaux.model import Document, Entity, Span
 from travaux.parse import Sentence
 from travaux.vocabulary import Vocabulary
 
+_LEAD = 4
+
+
 class Forum:
     """The bodies and dates that a document gives to its positions."""
 
@@ -19,7 +22,7 @@ class Forum:
         self._series = {row[2]: iri for iri, rows in vocabulary.incarnations.items() for row in rows}
         counts: Counter[str] = Counter()
         for sentence in sentences:
-            weight = 3 if sentence.passage.kind in ("title", "heading") else 1
+            weight = _LEAD if sentence.passage.kind in ("title", "heading") or sentence.index < _LEAD else 1
             for member in sentence.names:
                 if self._is_forum(member.entity):
                     counts[member.entity.iri] += weight

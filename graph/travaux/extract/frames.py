@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from travaux.extract.cues import Match, Matcher
 from travaux.extract.holders import Resolver
 from travaux.extract.judgement import FLIPPED, Judge, Verdict
-from travaux.extract.targets import agents, clause, complement, passive, text_words
+from travaux.extract.targets import agents, clause, complement, passive, summary, text_words
 from travaux.model import Certainty, Span, Stance
 from travaux.parse import Sentence
 from travaux.vocabulary import Vocabulary
@@ -70,6 +70,7 @@ class Frames:
         readings: list[_Reading] = []
         for match in matches:
             self._add(sentence, match, resolver, voices, readings)
+        readings = [self._summed_up(reading, readings) for reading in readings]
         drafts = [d for reading in readings for d in self._drafts(sentence, reading)]
         drafts += self._own(sentence, voices, drafts)
         drafts += self._companions(sentence, drafts)
@@ -188,7 +189,7 @@ class Frames:
         return []
 
     def _reading(self, sentence: Sentence, match: Match, holders: tuple[Holder, ...]) -> _Reading | None:
-        words = text_words(complement(match))
+        words = text_words(complement(match, self._words["summary"]))
         if match.cue.frame == "speech":
             return self._speech(match, holders, words)
         stance = match.cue.stance
@@ -236,9 +237,17 @@ class Frames:
             return []
         (one, first), (other, second) = sides[:2]
         return [
-            _Reading(match, tuple(first), "oppose", match.cue.act, match.tokens, (other,)),
-            _Reading(match, tuple(second), "oppose", match.cue.act, match.tokens, (one,)),
+            _Reading(match, tuple(first), "oppose", match.cue.act, match.tokens, _phrase(other)),
+            _Reading(match, tuple(second), "oppose", match.cue.act, match.tokens, _phrase(one)),
         ]
+
+    def _summed_up(self, reading: _Reading, readings: Sequence[_Reading]) -> _Reading:
+        """Give "a move not supported by X" the target that the move is."""
+        head = reading.match.head.head
+        if head.lemma_.lower() not in self._words["summary"] or not summary(head, self._words["summary"]):
+            return reading
+        before = next((r for r in readings if r is not reading and r.target and r.target[0].i < head.i), None)
+        return reading if before is None else replace(reading, target=before.target)
 
     def _drafts(self, sentence: Sentence, reading: _Reading) -> list[Draft]:
         cue = sentence.extent(reading.cue)
@@ -289,6 +298,12 @@ class Frames:
                     if m.entity.type in ("State", "Group", "Organisation")
                 ]
         return found
+
+
+def _phrase(noun: Token) -> tuple[Token, ...]:
+    """Return a noun with its modifiers."""
+    inside = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod", "det", "nummod", "poss")]
+    return tuple(sorted([noun, *(w for c in inside for w in c.subtree)], key=lambda w: w.i))
 
 
 def _any(sentence: Sentence, resolver: Resolver, token: Token, voice: Sequence[Holder]) -> list[Holder]:

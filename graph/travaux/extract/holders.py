@@ -74,7 +74,8 @@ class Resolver:
         governed = word.dep_ in ("dobj", "pobj", "nsubj")
         speaks = word.lemma_.lower() in self._words["representative"]
         above = _governor(word)
-        if verb.dep_ in ("acl", "relcl") and governed and (speaks or verb.tag_ == "VBG") and above is not verb and above.i < verb.i:
+        own = any(c.dep_ in _SUBJECTS for c in verb.children)
+        if verb.dep_ in ("acl", "relcl") and not own and governed and (speaks or verb.tag_ == "VBG") and above is not verb and above.i < verb.i:
             return self.subject(sentence, above, voice)
         if verb.dep_ == "pcomp" and above.dep_ in ("ccomp", "xcomp", "advcl") and above.i < verb.i:
             return self.subject(sentence, above.head, voice)

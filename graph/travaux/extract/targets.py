@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from spacy.tokens import Token
 
@@ -12,19 +12,29 @@ _NO_COMPLEMENT = ("conj", "cc", "punct", "parataxis", "nsubj", "nsubjpass", "aux
 _ADJUNCT = ("npadvmod", "advmod", "mark")
 
 
-def complement(match: Match) -> list[Token]:
-    """Return the words that complete a cue: its objects and clauses, none of its coordinated verbs."""
+def complement(match: Match, summaries: Set[str] = frozenset()) -> list[Token]:
+    """Return the words that complete a cue: its objects and clauses, none of its coordinated verbs.
+
+    `summaries` are nouns that sum up a clause: ", a move not supported by X" is no part of what it sums up.
+    """
     if passive(match.head):
         return _passive_target(match.head)
     words: list[Token] = []
     for token in match.tokens:
         words += [w for child in token.children if child.i > token.i and _completes(token, child) for w in _inner(child)]
+    words = [w for w in words if not any(summary(t, summaries) for t in (w, *w.ancestors))]
     used = {t.i for t in match.tokens}
     after = match.last.i
     words = sorted({w for w in words if w.i not in used and (w.i > after or len(match.tokens) == 1)}, key=lambda w: w.i)
     if words:
         return words
     return _own_words(match)
+
+
+def summary(noun: Token, summaries: Set[str]) -> bool:
+    """Does a noun sum up the clause before it: ", a move that ..."?"""
+    left = noun.left_edge
+    return noun.lemma_.lower() in summaries and left.i > 0 and left.nbor(-1).text == "," and left.lower_ in ("a", "an")
 
 
 def passive(verb: Token) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from travaux.model import Entity
 from travaux.vocabulary import Topic
@@ -12,24 +14,42 @@ _NEAR = 80
 _REST = "other"
 
 
-def topics_of(parts: Sequence[tuple[str, float]], topics: Sequence[Topic]) -> tuple[Entity, ...]:
-    """Return the one or two topics that `parts` speak of.
+class Topics:
+    """The topics of a vocabulary, ready to judge texts."""
 
-    `parts` are texts with weights: the target first, then the sentence, the heading, the title. A phrase counts once
-    in each part, the more the nearer it stands to its beginning. The topic whose address ends in "other" is given where no phrase is found.
-    """
-    scores: dict[str, tuple[float, Entity]] = {}
-    for topic in topics:
-        score = sum(
-            weight * value * _NEAR / (_NEAR + found.start())
-            for text, weight in parts
-            for phrase, value in topic.phrases
-            if text and (found := phrase.search(text))
+    def __init__(self, topics: Sequence[Topic]) -> None:
+        self._topics = tuple(topics)
+        self._by_iri = {topic.entity.iri: topic.entity for topic in topics}
+        self._rest = tuple(t.entity for t in topics if t.entity.iri.endswith("/" + _REST))[:1]
+        self._scores = lru_cache(maxsize=256)(self._score)
+
+    def of(self, parts: Sequence[tuple[str, float]]) -> tuple[Entity, ...]:
+        """Return the one or two topics that `parts` speak of.
+
+        `parts` are texts with weights: the target first, then the sentence, the heading, the title, the document. A
+        phrase counts once in each part, the more the nearer it stands to its beginning. The topic whose address ends in
+        "other" is given where no phrase is found.
+        """
+        total: Counter[str] = Counter()
+        for text, weight in parts:
+            for iri, score in self._scores(text):
+                total[iri] += weight * score
+        ranked = sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))
+        if not ranked:
+            return self._rest
+        best = ranked[0][1]
+        return tuple(self._by_iri[iri] for iri, score in ranked[:2] if score >= _SECOND * best)
+
+    def _score(self, text: str) -> tuple[tuple[str, float], ...]:
+        scores = (
+            (
+                topic.entity.iri,
+                sum(
+                    value * _NEAR / (_NEAR + found.start())
+                    for phrase, value in topic.phrases
+                    if (found := phrase.search(text))
+                ),
+            )
+            for topic in self._topics
         )
-        if score:
-            scores[topic.entity.iri] = (score, topic.entity)
-    ranked = sorted(scores.values(), key=lambda pair: (-pair[0], pair[1].iri))
-    if not ranked:
-        return tuple(t.entity for t in topics if t.entity.iri.endswith("/" + _REST))[:1]
-    best = ranked[0][0]
-    return tuple(entity for score, entity in ranked[:2] if score >= _SECOND * best)
+        return tuple((iri, score) for iri, score in scores if score)
