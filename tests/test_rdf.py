@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from travaux import rdf
-from travaux.model import Document, Findings, Passage
+from travaux.model import NAMESPACE, Document, Findings, Passage
 from travaux.resources import folder
 
 GOLDEN = Path(__file__).parent / "golden" / "talks.nq"
@@ -86,11 +86,15 @@ def test_any_text_survives_the_way_through_n_quads(text):
     assert text in read
 
 
-def test_every_term_in_the_code_is_described_in_the_ontology():
-    described = {
-        quad.subject.value
-        for quad in ox.parse(path=str(folder("ontology") / "travaux.ttl"), format=ox.RdfFormat.TURTLE)
-        if isinstance(quad.subject, ox.NamedNode)
-    }
-    used = re.findall(r"\btrv:(\w+)", Path(rdf.__file__).read_text(encoding="utf-8"))
-    assert {f"{rdf.PREFIXES['trv']}{name}" for name in used} <= described
+def test_every_term_of_ours_that_is_used_is_described():
+    described, used = set(), set()
+    for file in folder("ontology").rglob("*.ttl"):
+        for quad in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE):
+            used.add(quad.predicate.value)
+            if quad.predicate == rdf.term("rdf:type"):
+                used.add(quad.object.value)
+            if file.name == "travaux.ttl":
+                described.add(quad.subject.value)
+    for text in (Path(rdf.__file__), *folder("ontology").rglob("*.rq")):
+        used |= {NAMESPACE + name for name in re.findall(r"\btrv:(\w+)", text.read_text(encoding="utf-8"))}
+    assert {name for name in used if name.startswith(NAMESPACE)} <= described
