@@ -1,8 +1,8 @@
 """Asking: saved questions of ontology/queries, SPARQL files and SPARQL text, with parameters bound as terms.
 
-A question names its parameters in its header, one a line: "# --topic Topic, required: what it is about". In its
-text `VALUES ?topicGiven { UNDEF }` stands where the value goes; without one the line says nothing, so that every
-question is plain SPARQL that any other program can run.
+A question names its parameters in its header, one a line: "# --topic Topic, required: what it is about". In
+its text `VALUES ?topicGiven { UNDEF }` stands where the value goes; without one the line says nothing, so that
+every question is plain SPARQL that any other program can run.
 """
 
 from __future__ import annotations
@@ -172,18 +172,21 @@ def _names(store: Store, kinds: Iterable[str]) -> dict[str, set[tuple[str, bool]
 
 
 def _meant(names: Mapping[str, set[tuple[str, bool]]], value: str) -> list[str]:
-    """Try the address, its last part, the main name, then any other name or the last part of a path."""
+    """Try the address, its last part and the main name, then any other name or the last part of a path."""
     wanted = value.casefold()
     tests = (
         lambda iri, pairs: iri == value,
-        lambda iri, pairs: slug(iri).casefold() == wanted,
-        lambda iri, pairs: any(main and name.casefold() == wanted for name, main in pairs),
+        lambda iri, pairs: slug(iri).casefold() == wanted or (wanted, True) in _folded(pairs),
         lambda iri, pairs: any(wanted in (name.casefold(), slug(name).casefold()) for name, _ in pairs),
     )
     for test in tests:
         if found := [iri for iri, pairs in names.items() if test(iri, pairs)]:
             return found
     return []
+
+
+def _folded(pairs: Iterable[tuple[str, bool]]) -> set[tuple[str, bool]]:
+    return {(name.casefold(), main) for name, main in pairs}
 
 
 def _with_narrower(store: Store, iri: str) -> list[NamedNode]:
