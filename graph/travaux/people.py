@@ -15,7 +15,7 @@ from travaux.units import Member
 from travaux.vocabulary import Vocabulary
 
 _WINDOW = 22
-_CHAIRS = ("chair", "chairman", "chairwoman", "chairperson", "co-chair", "president", "facilitator")
+_CHAIRS = frozenset(("chair", "chairman", "chairwoman", "chairperson", "co-chair", "president", "facilitator"))
 
 
 @dataclass(slots=True)
@@ -28,6 +28,12 @@ class Person:
     organisation: Entity | None = None
     chairs: Entity | None = None
     offices: list[tuple[str, Entity | None, Span]] = field(default_factory=list)
+
+    @property
+    def only_chairs(self) -> bool:
+        """Is the person named as a chair and in no other office?"""
+        roles = {word for role, _, _ in self.offices for word in role.lower().split()}
+        return bool(roles) and roles <= _CHAIRS
 
     @property
     def entity(self) -> Entity:

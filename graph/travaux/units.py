@@ -87,7 +87,8 @@ class Folder:
         while i < len(units):
             parts = units[i : i + 3]
             if len(parts) == 3 and self._one_word(parts):
-                joined.append(Unit(f"{parts[0].word}{parts[2].word}", parts[0].span.join(parts[2].span)))
+                hyphen = "-" if parts[2].word.istitle() else ""
+                joined.append(Unit(f"{parts[0].word}{hyphen}{parts[2].word}", parts[0].span.join(parts[2].span)))
                 i += 3
                 continue
             joined.append(units[i])
@@ -196,8 +197,15 @@ class Folder:
         i = 0
         while i < len(units):
             unit = units[i]
+            aside = self._relation_at(units, i) if unit.word == "," else None
+            holder = next((n for n in range(len(folded) - 1, -1, -1) if _holds(folded[n])), None)
+            if aside is not None and aside[0].kind != "behalf" and holder is not None:
+                before = folded[holder]
+                folded[holder] = replace(before, relations=(*before.relations, aside[0]))
+                i = aside[1]
+                continue
             i += 1
-            if unit.members and unit.kind in ("name", "chair", "context"):
+            if _holds(unit):
                 unit, i = self._relate(unit, units, i)
             folded.append(unit)
         return folded
@@ -313,6 +321,10 @@ def _drop_acronyms(units: list[Unit]) -> list[Unit]:
         kept.append(units[i])
         i += 1
     return kept
+
+
+def _holds(unit: Unit) -> bool:
+    return bool(unit.members) and unit.kind in ("name", "chair", "context")
 
 
 def _as_name(member: Member) -> Member:

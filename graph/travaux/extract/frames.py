@@ -204,10 +204,12 @@ class Frames:
             stance = FLIPPED[stance]
         return _Reading(match, holders, stance, match.cue.act, match.tokens, tuple(words))
 
-    def _speech(self, match: Match, holders: tuple[Holder, ...], words: list[Token]) -> _Reading:
+    def _speech(self, match: Match, holders: tuple[Holder, ...], words: list[Token]) -> _Reading | None:
         said = [c for t in match.tokens for c in t.children if c.dep_ in ("ccomp", "parataxis") and c.i < match.head.i]
         words = words if not said else text_words(clause(said[0]))
         verdict = self._clause_verdict(match)
+        if verdict is None and not _says_something(match):
+            return None
         if verdict is None:
             return _Reading(match, holders, match.cue.stance, match.cue.act, match.tokens, tuple(words))
         return _Reading(match, holders, verdict.stance, verdict.act, match.tokens, tuple(words))
@@ -285,10 +287,9 @@ class Frames:
         found: list[Draft] = []
         for unit in sentence.units:
             beside = [r for r in unit.relations if r.kind != "behalf"]
-            base = next((d for d in drafts if any(d.holder.entity == m.entity for m in unit.members)), None)
-            if base is None:
-                continue
-            for relation in beside:
+            own = [d for d in drafts if any(d.holder.entity == m.entity for m in unit.members)]
+            for relation in beside if own else ():
+                base = next((d for d in own if d.cue.start > relation.cue.start), own[0])
                 supports = relation.kind == "with-support"
                 stance: Stance = ("support" if base.stance in ("propose", "state") else base.stance) if supports else "oppose"
                 act = "back" if supports else "object"
@@ -298,6 +299,14 @@ class Frames:
                     if m.entity.type in ("State", "Group", "Organisation")
                 ]
         return found
+
+
+def _says_something(match: Match) -> bool:
+    """Is there a clause or a quotation in what is said?"""
+    if match.category == "verb" and match.head.dep_ in ("ROOT", "conj"):
+        return True
+    clauses = any(c.dep_ in ("ccomp", "parataxis", "acl") for t in match.tokens for c in t.children)
+    return clauses or match.head.dep_ in ("ccomp", "parataxis") or any(t.text == '"' for t in match.head.subtree)
 
 
 def _phrase(noun: Token) -> tuple[Token, ...]:

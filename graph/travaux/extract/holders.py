@@ -29,6 +29,8 @@ class Memory:
     several: tuple[Holder, ...] = ()
     person: Person | None = None
     thing: bool = False
+    person_at: int = -1
+    holders_at: int = -1
 
 
 class Resolver:
@@ -48,6 +50,7 @@ class Resolver:
         subjects = [p for t, p in named if t.dep_ in _SUBJECTS or (t.dep_ in ("compound", "appos") and t.head.dep_ in _SUBJECTS)]
         if named:
             self.memory.person = subjects[0] if subjects else named[0][1]
+            self.memory.person_at = sentence.index
         main = next((t for t in sentence.doc if t.dep_ in _SUBJECTS and t.head.dep_ == "ROOT"), None)
         if main is not None and main.pos_ != "PRON":
             self.memory.thing = not self.of(sentence, main, ())
@@ -57,6 +60,7 @@ class Resolver:
             found = tuple(h for h in self.of(sentence, token, ()) if h.entity.type != "Unnamed")
             if found:
                 self.memory.holders = found
+                self.memory.holders_at = sentence.index
                 if len(found) > 1:
                     self.memory.several = found
                 break
@@ -116,20 +120,29 @@ class Resolver:
 
     def _person(self, sentence: Sentence, token: Token, person: Person) -> Holder:
         place = sentence.place(token)
+        if person.chairs is not None or person.only_chairs:
+            return self._chairing(sentence, person, place)
         if person.state is not None:
             inside = sentence.span.contains(person.state.span)
             antecedent = None if inside else person.state.span
             return Holder(person.state.entity, person.state.span if inside else place, antecedent, person.entity)
         if person.organisation is not None:
             return Holder(person.organisation, place, None, person.entity)
-        if person.chairs is not None and person.chairs.iri in self._chairs:
-            return Holder(chair_of(person.chairs, self._chairs), place, None, person.entity)
+        return Holder(person.entity, place)
+
+    def _chairing(self, sentence: Sentence, person: Person, place: Span) -> Holder:
+        """Return the chair of a body, for whom a person speaks who is named in no other office."""
+        body = person.chairs or self._body
+        if body is not None and body.iri in self._chairs:
+            return Holder(chair_of(body, self._chairs), place, None, person.entity)
         return Holder(person.entity, place)
 
     def _pronoun(self, sentence: Sentence, token: Token) -> list[Holder]:
         place = sentence.place(token)
         if token.lower_ in _MASCULINE_FEMININE:
-            person = self._nearest_person(sentence, token) or self.memory.person
+            person = self._nearest_person(sentence, token)
+            if person is None and self.memory.person_at >= self.memory.holders_at:
+                person = self.memory.person
             if person is None:
                 return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in self.memory.holders[:1]]
             found = self._person(sentence, token, person)

@@ -106,6 +106,8 @@ class Judge:
     def _judged(self, root: Token) -> Verdict | None:
         for verb in _coordinated(root):
             for word in (*_predicates(verb, self._linking), verb):
+                if word.pos_ == "ADJ" and any(c.lower_ == "too" for c in word.children):
+                    return Verdict("support" if self.negated(word) else "reserve", "find-wanting", word)
                 match = self._cues.at(word)
                 if match is not None and not _bare_noun(match, verb):
                     stance = match.cue.stance
