@@ -182,10 +182,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that was read out of one document."""
+    """All that was read out of one document; `genre` is who speaks in it: a report, a statement, a transcript."""
 
     document: Document
     positions: tuple[Position, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     events: tuple[Event, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    genre: str = "report"

@@ -34,7 +34,8 @@ class Pipeline:
         setting = self._stage.set(document, sentences, people)
         positions = self._extractor.positions(document, sentences, people, setting)
         events = self._extractor.events(document, sentences)
-        return Findings(document, positions, appointments(document, people), events, _mentions(sentences))
+        offices = appointments(document, people)
+        return Findings(document, positions, offices, events, _mentions(sentences), setting.genre)
 
 
 def _mentions(sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
