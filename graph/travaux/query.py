@@ -1,8 +1,8 @@
 """Asking: saved questions of ontology/queries, SPARQL files and SPARQL text, with parameters bound as terms.
 
 A question names its parameters in its header, one a line: "# --topic Topic, required: what it is about". In
-its text `VALUES ?topicGiven { UNDEF }` stands where the value goes; without one the line says nothing, so that
-every question is plain SPARQL that any other program can run.
+its text `VALUES ?topicGiven { UNDEF }` stands where the value goes; without one the line says nothing, so
+that every question is plain SPARQL that any other program can run.
 """
 
 from __future__ import annotations
