@@ -182,7 +182,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that was read out of one document; `genre` is who speaks in it: a report, a statement, a transcript."""
+    """All that was read out of one document; `genre` is report, statement or transcript."""
 
     document: Document
     positions: tuple[Position, ...] = ()
