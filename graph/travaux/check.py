@@ -105,6 +105,7 @@ def _wrong_words(facts: _Facts, node: str, text: str, kind: str) -> Iterator[str
         if not facts.of(node, name):
             yield f"it has no {name}"
     evidence = [span for place in facts.of(node, "trv:evidence") if (span := facts.span(place))]
+    evidence += [span for place in facts.of(node, "trv:antecedentSpan") if (span := facts.span(place))]
     for name in INSIDE:
         for place in facts.of(node, name):
             span = facts.span(place)

@@ -77,7 +77,9 @@ class Document:
 
     @property
     def id(self) -> str:
-        return digest(self.source, self.text, self.title, self.date, *self.authors, self.publisher, self.address)
+        return digest(
+            self.source, self.text, self.title, self.date, *self.authors, self.publisher, self.address
+        )
 
     @property
     def iri(self) -> str:
@@ -108,8 +110,8 @@ class Position:
     """A stance that a holder takes, with the words that prove it.
 
     `document` is the document's IRI. `holder_span` is the mention of the holder in `evidence`, a pronoun included;
-    `antecedent` is the mention elsewhere that says who that is, where the evidence does not. All spans count the
-    document's text.
+    `antecedent` is the mention elsewhere that says who that is, where the evidence does not; a sentence of a statement
+    that names its maker by no word has that mention for both. All spans count the document's text.
     """
 
     document: str

@@ -106,7 +106,13 @@ class Parser:
         inside = [name for name in names if start <= name.start and name.end <= end]
         units = [_move(unit, passage.start) for unit in self._folder.units(tokens, start, end, inside)]
         members = tuple(
-            Member(n.entity, n.kind, _moved(Span(tokens[n.start].idx, tokens[n.end - 1].idx + len(tokens[n.end - 1])), passage.start))
+            Member(
+                n.entity,
+                n.kind,
+                _moved(
+                    Span(tokens[n.start].idx, tokens[n.end - 1].idx + len(tokens[n.end - 1])), passage.start
+                ),
+            )
             for n in inside
         )
         if units:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from travaux.model import THINGS, Appointment, Document, Entity, Span
 from travaux.parse import Sentence
@@ -15,7 +15,9 @@ from travaux.units import Member
 from travaux.vocabulary import Vocabulary
 
 _WINDOW = 22
-_CHAIRS = frozenset(("chair", "chairman", "chairwoman", "chairperson", "co-chair", "president", "facilitator"))
+_CHAIRS = frozenset(
+    ("chair", "chairman", "chairwoman", "chairperson", "co-chair", "president", "facilitator")
+)
 
 
 @dataclass(slots=True)
@@ -62,7 +64,9 @@ class People:
     def known(self, name: str) -> Person | None:
         """Return the person of whom a single name is the last or, of a name in two words, the first."""
         key = last_name(name)
-        firsts = (p for p in self.by_name.values() if len(p.name.split()) == 2 and slug(p.name.split()[0]) == key)
+        firsts = (
+            p for p in self.by_name.values() if len(p.name.split()) == 2 and slug(p.name.split()[0]) == key
+        )
         return self.by_name.get(key) or next(firsts, None)
 
     def add(self, name: str, place: Place, span: Span) -> Person:
@@ -70,7 +74,10 @@ class People:
         person = self.by_name.get(key) or (self.known(name) if " " not in name else None)
         if person is None:
             person = self.by_name[key] = Person(name, span)
-        elif len(name.split()) > len(person.name.split()) and name.split()[-1] == person.name.split()[-1]:
+        elif (
+            len(name.split()) > len(person.name.split())
+            and name.rsplit(maxsplit=1)[-1] == person.name.split()[-1]
+        ):
             person.name = name
         for i in range(place.start, place.end):
             self.places[place.sentence, i] = person
@@ -84,7 +91,7 @@ def slug(name: str) -> str:
 
 
 def last_name(name: str) -> str:
-    return slug(name.split()[-1])
+    return slug(name.rsplit(maxsplit=1)[-1])
 
 
 class Finder:
@@ -140,7 +147,12 @@ class Finder:
                 taken[token.i] = run
                 continue
             places = any(t.ent_type_ in ("GPE", "LOC", "FAC") for t in doc[token.i + 1 : end])
-            if title and not places and end > token.i + 1 and not any(s in taken for s in range(token.i + 1, end)):
+            if (
+                title
+                and not places
+                and end > token.i + 1
+                and not any(s in taken for s in range(token.i + 1, end))
+            ):
                 start, end = self._trim(sentence, token.i + 1, end)
                 if end > start:
                     taken[start] = end
@@ -178,7 +190,9 @@ class Finder:
             return False
         if tokens[-1].lower_ in self._institutions:
             return False
-        return len(tokens) > 1 or people.known(tokens[0].text) is not None or self._has_office(sentence, start)
+        return (
+            len(tokens) > 1 or people.known(tokens[0].text) is not None or self._has_office(sentence, start)
+        )
 
     def _has_office(self, sentence: Sentence, start: int) -> bool:
         before = sentence.doc[max(0, start - 1) : start]
@@ -193,15 +207,23 @@ class Finder:
         commas = 0
         for i in range(start - 1, max(-1, start - _WINDOW), -1):
             token = doc[i]
-            if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in ".;:\"—–":
+            if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in '.;:"—–':
                 break
-            if token.pos_ == "ADP" and token.is_lower and token.lower_ not in ("of", "for", "to", "at", "in", "on"):
+            if (
+                token.pos_ == "ADP"
+                and token.is_lower
+                and token.lower_ not in ("of", "for", "to", "at", "in", "on")
+            ):
                 break
             if token.text == ",":
                 commas += 1
                 if commas > 1 or not any(t.lower_ in self._offices for t in doc[max(0, i - 8) : i]):
                     break
-            if token.lower_ == "and" and any(t.lower_ in self._offices for t in left) and not self._office_word(doc, i - 1):
+            if (
+                token.lower_ == "and"
+                and any(t.lower_ in self._offices for t in left)
+                and not self._office_word(doc, i - 1)
+            ):
                 break
             left.insert(0, token)
         yield left
@@ -212,7 +234,7 @@ class Finder:
             for i in range(end + (doc[end].text == ","), min(len(doc), end + _WINDOW)):
                 token = doc[i]
                 finite = token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD")
-                if token.text in ".;:\"—–" or (finite and not self._led(doc, end + 1, i)):
+                if token.text in '.;:"—–' or (finite and not self._led(doc, end + 1, i)):
                     break
                 if token.text == "," and not (i + 1 < len(doc) and doc[i + 1].lower_ in ("and", "who")):
                     break
@@ -220,18 +242,20 @@ class Finder:
         if any(t.lower_ in self._offices for t in right[:9]) or (right and right[0].lower_ == "who"):
             yield right
 
-    def _office_word(self, doc: Sequence[Token], i: int) -> bool:
+    def _office_word(self, doc: Doc, i: int) -> bool:
         return i >= 0 and doc[i].lower_ in self._offices
 
-    def _predicated(self, doc: Sequence[Token], end: int) -> list[Token]:
+    def _predicated(self, doc: Doc, end: int) -> list[Token]:
         """Return the office that a copula gives to a person: "X is a research assistant at Y"."""
         if end >= len(doc) or doc[end].lemma_ != "be":
             return []
-        stop = next((i for i in range(end + 1, len(doc)) if doc[i].text in ",.;" or doc[i].lower_ == "and"), len(doc))
+        stop = next(
+            (i for i in range(end + 1, len(doc)) if doc[i].text in ",.;" or doc[i].lower_ == "and"), len(doc)
+        )
         phrase = list(doc[end + 1 : stop])
         return phrase if any(t.lower_ in self._offices for t in phrase[:7]) else []
 
-    def _led(self, doc: Sequence[Token], start: int, at: int) -> bool:
+    def _led(self, doc: Doc, start: int, at: int) -> bool:
         return doc[start].lower_ == "who" and doc[at].lemma_ in self._leading
 
     def _office(self, document: Document, sentence: Sentence, phrase: list[Token], person: Person) -> None:
@@ -264,7 +288,9 @@ class Finder:
         """Return the state, group or organisation that the phrase names as the one spoken for."""
         found: list[Member] = []
         for n, token in enumerate(phrase):
-            members = [m for m in sentence.members(token) if m.entity.type in ("State", "Group", "Organisation")]
+            members = [
+                m for m in sentence.members(token) if m.entity.type in ("State", "Group", "Organisation")
+            ]
             before = phrase[n - 1].lower_ if n else ""
             before = phrase[n - 2].lower_ if before == "the" and n > 1 else before
             if members and before not in ("to", "in", "at", "with", "against"):
@@ -283,13 +309,19 @@ def _role(document: Document, sentence: Sentence, phrase: list[Token], noun: Tok
     """Return the words of an office: its noun with what modifies it before and after."""
     at = phrase.index(noun)
     start = at
-    while start and phrase[start - 1].pos_ in ("ADJ", "NOUN", "PROPN") and not sentence.members(phrase[start - 1]):
+    while (
+        start
+        and phrase[start - 1].pos_ in ("ADJ", "NOUN", "PROPN")
+        and not sentence.members(phrase[start - 1])
+    ):
         if phrase[start - 1].lower_ in ("h.e.", "mr.", "ms.", "dr."):
             break
         start -= 1
     end = at + 1
     if end < len(phrase) and phrase[end].lower_ in ("of", "for", "at", "to"):
-        while end < len(phrase) and phrase[end].text not in (",", "and") and not sentence.members(phrase[end]):
+        while (
+            end < len(phrase) and phrase[end].text not in (",", "and") and not sentence.members(phrase[end])
+        ):
             end += 1
         while phrase[end - 1].lower_ in ("of", "for", "at", "to", "the", "'s"):
             end -= 1
@@ -319,7 +351,9 @@ def _bracketed(document: Document, sentence: Sentence, span: Span) -> Member | N
     """Return the state in a parenthesis right after a name: "Jane Doe (Romania)"."""
     if document.text[span.end : span.end + 2] != " (":
         return None
-    return next((m for m in sentence.names if m.span.start == span.end + 2 and m.entity.type == "State"), None)
+    return next(
+        (m for m in sentence.names if m.span.start == span.end + 2 and m.entity.type == "State"), None
+    )
 
 
 def appointments(document: Document, people: People) -> tuple[Appointment, ...]:

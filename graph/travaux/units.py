@@ -17,6 +17,7 @@ from travaux.recognise import Found
 from travaux.vocabulary import Vocabulary
 
 _QUOTES = {"“": '"', "”": '"', "«": '"', "»": '"', "‘": '"', "’": '"', "„": '"', "´": "'", "`": "'"}
+_STATE = "Brazil"
 _STAND_IN = {"Group": "NATO", "Organisation": "UNESCO", "Body": "UNESCO", "Instrument": "Resolution"}
 
 
@@ -88,7 +89,9 @@ class Folder:
             parts = units[i : i + 3]
             if len(parts) == 3 and self._one_word(parts):
                 hyphen = "-" if parts[2].word.istitle() else ""
-                joined.append(Unit(f"{parts[0].word}{hyphen}{parts[2].word}", parts[0].span.join(parts[2].span)))
+                joined.append(
+                    Unit(f"{parts[0].word}{hyphen}{parts[2].word}", parts[0].span.join(parts[2].span))
+                )
                 i += 3
                 continue
             joined.append(units[i])
@@ -143,7 +146,11 @@ class Folder:
         for end in range(k + 1, min(k + 5, len(units) - 1)):
             word = units[end].word.lower()
             known = word in self._unnamed or self._plural(units[end])
-            if known and _listable(units[end + 1]) and all(u.word.replace("-", "").isalpha() for u in units[k:end]):
+            if (
+                known
+                and _listable(units[end + 1])
+                and all(u.word.replace("-", "").isalpha() for u in units[k:end])
+            ):
                 return end + 1
         return k
 
@@ -248,7 +255,12 @@ class Folder:
         for i, unit in enumerate(units):
             before = kept[-1] if kept else None
             after = units[i + 1] if i + 1 < len(units) else None
-            if unit.word.lower() in self._weekdays and after and not after.word[:1].isupper() and after.word != "'s":
+            if (
+                unit.word.lower() in self._weekdays
+                and after
+                and not after.word[:1].isupper()
+                and after.word != "'s"
+            ):
                 if before and before.word.lower() in ("on", "late", "early", "last"):
                     kept.pop()
                 if kept:
@@ -293,8 +305,7 @@ def _stand_in(doc: Doc, name: Found) -> str:
     if name.kind in ("demonym", "people", "capital", "place"):
         return text.split()[0].title() if text.isupper() and len(text) > 3 else text.replace(" ", "")
     if name.entity.type == "State":
-        label = name.entity.label
-        return label if " " not in label and "-" not in label else "Brazil"
+        return _STATE
     return _STAND_IN.get(name.entity.type, "UNESCO")
 
 
@@ -332,8 +343,10 @@ def _as_name(member: Member) -> Member:
 
 
 def _listable(unit: Unit) -> bool:
-    return bool(unit.members) and unit.members[0].entity.type in ("State", "Group", "Organisation") and (
-        unit.kind in ("name", "demonym", "capital")
+    return (
+        bool(unit.members)
+        and unit.members[0].entity.type in ("State", "Group", "Organisation")
+        and (unit.kind in ("name", "demonym", "capital"))
     )
 
 

@@ -105,7 +105,9 @@ def ontology_files(domains: Sequence[str]) -> list[Path]:
         own = root / name if (root / name).is_dir() else Path(name)
         if not own.is_dir():
             known = sorted(p.name for p in root.iterdir() if p.is_dir() and (p / "topics.ttl").exists())
-            raise TravauxError(f"no vocabulary folder {name!r}; known are {', '.join(known)}, or give a folder's path")
+            raise TravauxError(
+                f"no vocabulary folder {name!r}; known are {', '.join(known)}, or give a folder's path"
+            )
         chosen.append(own)
     return sorted(root.glob("*.ttl")) + [file for one in chosen for file in sorted(one.glob("*.ttl"))]
 
@@ -193,7 +195,9 @@ def _cue(iri: str, properties: Mapping[str, list[str]], facts: _Facts) -> Cue:
     certainty: Certainty = "implied" if _one(properties, "certainty") == "implied" else "explicit"
     stance = _local(broader)
     if stance not in ("support", "oppose", "propose", "reserve", "state"):
-        raise TravauxError(f"the cue {iri} has no stance: give it a trv:act of ontology/stances.ttl, or a trv:stance")
+        raise TravauxError(
+            f"the cue {iri} has no stance: give it a trv:act of ontology/stances.ttl, or a trv:stance"
+        )
     return Cue(_local(act), stance, _one(properties, "frame", "plain"), certainty, _patterns(properties))  # type: ignore[arg-type]
 
 
@@ -206,8 +210,11 @@ def _patterns(properties: Mapping[str, list[str]]) -> tuple[Pattern, ...]:
 
 
 def _topic(iri: str, properties: Mapping[str, list[str]]) -> Topic:
-    phrases = [(_phrase(text), weight) for key, weight in (("strongCue", 2.0), ("cue", 1.0), ("weakCue", 0.4))
-               for text in properties.get(key, ())]
+    phrases = [
+        (_phrase(text), weight)
+        for key, weight in (("strongCue", 2.0), ("cue", 1.0), ("weakCue", 0.4))
+        for text in properties.get(key, ())
+    ]
     return Topic(Entity(iri, _one(properties, "prefLabel", _local(iri)), "Topic"), tuple(phrases))
 
 
@@ -221,7 +228,10 @@ def _phrase(text: str) -> re.Pattern[str]:
 def _chairs(facts: _Facts) -> dict[str, str]:
     """Return the names under which chairs speak, those of a series for its incarnations too."""
     bodies = dict(facts.of_class("Body"))
-    own = {iri: _one(p, "chairLabel") or _one(bodies.get(_one(p, "incarnationOf"), {}), "chairLabel") for iri, p in bodies.items()}
+    own = {
+        iri: _one(p, "chairLabel") or _one(bodies.get(_one(p, "incarnationOf"), {}), "chairLabel")
+        for iri, p in bodies.items()
+    }
     return {iri: label for iri, label in own.items() if label}
 
 

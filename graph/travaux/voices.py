@@ -37,7 +37,7 @@ class Setting:
 
 
 def quotations(document: Document) -> list[Span]:
-    """Return the spans inside quotation marks, marks left out, in order; one that is never closed ends with its passage."""
+    """Return the spans inside quotation marks, in order; a quotation that is never closed ends with its passage."""
     found: list[Span] = []
     for passage in document.passages:
         found += _quoted(document.text, passage.start, passage.end)
@@ -75,7 +75,9 @@ class Stage:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.words
         self._chairs = vocabulary.chairs
-        titles = "|".join(sorted((re.escape(w) for w in self._words["statement-title"]), key=len, reverse=True))
+        titles = "|".join(
+            sorted((re.escape(w) for w in self._words["statement-title"]), key=len, reverse=True)
+        )
         self._statement = re.compile(rf"\b(?:{titles})\b", re.IGNORECASE)
 
     def set(self, document: Document, sentences: Sequence[Sentence], people: People) -> Setting:
@@ -90,7 +92,9 @@ class Stage:
 
     def _turns(self, sentences: Sequence[Sentence], people: People) -> tuple[tuple[Holder, ...], ...] | None:
         """Return the voice of each sentence of a transcript, or None where there are no speaker headers."""
-        headers = {s.index: self._header(s, people) for s in sentences if s.passage.kind in ("heading", "title")}
+        headers = {
+            s.index: self._header(s, people) for s in sentences if s.passage.kind in ("heading", "title")
+        }
         speakers = {i: voice for i, voice in headers.items() if voice is not None}
         if len(speakers) < 2 or not self._first_person(sentences):
             return None
@@ -104,13 +108,21 @@ class Stage:
     def _header(self, sentence: Sentence, people: People) -> tuple[Holder, ...] | None:
         """Return the voice that a speaker header names: empty for a chair, None where it is no such header."""
         words = [t for t in sentence.doc if not t.is_punct]
-        members = [m for t in words for m in sentence.members(t) if m.entity.type in ("State", "Group", "Organisation")]
+        members = [
+            m
+            for t in words
+            for m in sentence.members(t)
+            if m.entity.type in ("State", "Group", "Organisation")
+        ]
         if len(words) == 1 and members:
             return tuple(Holder(m.entity, m.span) for m in members[:1])
         person = next((p for t in words if (p := people.at(sentence, t))), None)
         if len(words) <= 6 and person:
             return (_of(person),) if person.state and not person.chairs else ()
-        chair = any(t.lower_.rstrip(":") in ("chair", "chairperson", "chairman", "president", "moderator") for t in words)
+        chair = any(
+            t.lower_.rstrip(":") in ("chair", "chairperson", "chairman", "president", "moderator")
+            for t in words
+        )
         return () if chair and len(words) <= 3 else None
 
     def _first_person(self, sentences: Sequence[Sentence]) -> bool:
@@ -137,7 +149,9 @@ class Stage:
         speaker = next((p for s in head for t in s.doc if (p := people.at(s, t)) and p.offices), None)
         on_behalf = self._behalf(head)
         if on_behalf:
-            via = next((m for s in head for m in s.names if m.entity.type == "State" and m.kind == "name"), None)
+            via = next(
+                (m for s in head for m in s.names if m.entity.type == "State" and m.kind == "name"), None
+            )
             via_entity = via.entity if via and via.entity not in [h.entity for h in on_behalf] else None
             return tuple(replace(h, via=via_entity) for h in on_behalf)
         named = self._named(titled) or self._named([s for s in head if s.passage.kind != "paragraph"])
@@ -145,9 +159,18 @@ class Stage:
             named = [speaker.state]
         if speaker and speaker.state is None and named and speaker.organisation is None:
             speaker.state = named[0]
-        named = named or self._self_named(sentences) or (self._named(sentences) if not self._reported(sentences) else [])
+        named = (
+            named
+            or self._self_named(sentences)
+            or (self._named(sentences) if not self._reported(sentences) else [])
+        )
         return tuple(
-            Holder(m.entity, m.span, None, speaker.entity if speaker and speaker.state == m else self._speaker(speaker, m))
+            Holder(
+                m.entity,
+                m.span,
+                None,
+                speaker.entity if speaker and speaker.state == m else self._speaker(speaker, m),
+            )
             for m in named[:1]
         )
 
@@ -161,7 +184,13 @@ class Stage:
         for sentence in sentences[:8]:
             words = [t.lower_.rstrip(".") for t in sentence.doc if not t.is_punct][:6]
             opens = any(w in self._words["addressee"] for w in words[:5])
-            if opens and len(sentence.doc) <= 8 and not any(t.dep_ == "nsubj" for t in sentence.doc if t.lower_ not in self._words["first-person"]):
+            if (
+                opens
+                and len(sentence.doc) <= 8
+                and not any(
+                    t.dep_ == "nsubj" for t in sentence.doc if t.lower_ not in self._words["first-person"]
+                )
+            ):
                 return True
         return False
 
@@ -176,7 +205,11 @@ class Stage:
             for i in range(len(words) - 3):
                 if words[i : i + 3] == ["on", "behalf", "of"]:
                     j = i + 4 if words[i + 3] == "the" and i + 4 < len(words) else i + 3
-                    found = [m for m in sentence.units[j].members if m.entity.type in ("State", "Group", "Organisation")]
+                    found = [
+                        m
+                        for m in sentence.units[j].members
+                        if m.entity.type in ("State", "Group", "Organisation")
+                    ]
                     if found:
                         return [Holder(m.entity, m.span) for m in found]
             for unit in sentence.units:
@@ -191,7 +224,9 @@ class Stage:
             for s in sentences
             for unit in s.units
             for m in unit.members
-            if m.entity.type in ("State", "Group", "Organisation") and m.entity.label != "United Nations" and m.kind in ("name", "demonym")
+            if m.entity.type in ("State", "Group", "Organisation")
+            and m.entity.label != "United Nations"
+            and m.kind in ("name", "demonym")
         ]
 
     def _self_named(self, sentences: Sequence[Sentence]) -> list[Member]:

@@ -13,7 +13,7 @@ from travaux.extract.holders import Resolver
 from travaux.extract.quotes import Quotes
 from travaux.extract.topics import Topics
 from travaux.extract.votes import votes
-from travaux.model import Document, Entity, Event, Position, Span
+from travaux.model import Document, Entity, Event, Position
 from travaux.parse import Sentence
 from travaux.people import People
 from travaux.vocabulary import Vocabulary
@@ -57,7 +57,9 @@ class Extractor:
                 return setting.voices[sentence.index] if quote is None else quotes.speakers(quote)
 
             voted = {d.holder.entity for d in drafts}
-            drafts += [d for d in self._frames.read(sentence, resolver, voices) if d.holder.entity not in voted]
+            drafts += [
+                d for d in self._frames.read(sentence, resolver, voices) if d.holder.entity not in voted
+            ]
             resolver.remember(sentence)
             for draft in drafts:
                 position = self._position(document, sentence, draft, quotes, forum, heading)
@@ -94,13 +96,14 @@ class Extractor:
         context = (draft.target.of(text), sentence.span.of(text), heading, document.title or "", text[:_LEAD])
         parts = tuple(zip(context, _CONTEXT, strict=True))
         holder = draft.holder.entity
+        named = sentence.span.contains(draft.holder.span)
         kind = _TYPES.get(holder.type, holder.type)
         entity = Entity(holder.iri, holder.label, kind, holder.iso3)
         return Position(
             document=document.iri,
             holder=entity,
             holder_span=draft.holder.span,
-            antecedent=draft.holder.antecedent,
+            antecedent=draft.holder.antecedent or (None if named else draft.holder.span),
             stance=draft.stance,
             act=draft.act,
             cue=draft.cue,
@@ -132,7 +135,9 @@ def _without_repetitions(document: Document, positions: tuple[Position, ...]) ->
     return tuple(kept)
 
 
-def _without_headlines(positions: tuple[Position, ...], sentences: Sequence[Sentence]) -> tuple[Position, ...]:
+def _without_headlines(
+    positions: tuple[Position, ...], sentences: Sequence[Sentence]
+) -> tuple[Position, ...]:
     """Drop what a headline says where the text below says that its holder takes the same side."""
     heads = {s.span for s in sentences if s.passage.kind in ("heading", "title")}
     below = {(p.holder, _SIDES[p.stance]) for p in positions if p.evidence not in heads}
@@ -140,13 +145,8 @@ def _without_headlines(positions: tuple[Position, ...], sentences: Sequence[Sent
 
 
 def proven(document: Document, position: Position) -> bool:
-    """Do the words of a position lie in its evidence, with a holder named there or before?"""
+    """Do the words of a position lie in its evidence, with a holder named there or elsewhere?"""
     evidence = position.evidence
     inside = [position.cue, position.target, *([position.quote] if position.quote else [])]
-    holder = evidence.contains(position.holder_span) or position.antecedent is not None or _names(document, position)
+    holder = evidence.contains(position.holder_span) or position.antecedent is not None
     return holder and all(evidence.contains(span) and span.end > span.start for span in inside)
-
-
-def _names(document: Document, position: Position) -> bool:
-    span: Span = position.holder_span
-    return 0 <= span.start < span.end <= len(document.text)

@@ -17,7 +17,10 @@ _CATEGORY = {
     "adjective": ("ADJ", "VERB", "ADV"),
     "predicate": ("ADP", "SCONJ", "ADV"),
 }
-_SPELLING = ((re.compile(r"is(e|ed|es|ing|ation|ations)$"), r"iz\1"), (re.compile(r"our(able|ed|ing|s)?$"), r"or\1"))
+_SPELLING = (
+    (re.compile(r"is(e|ed|es|ing|ation|ations)$"), r"iz\1"),
+    (re.compile(r"our(able|ed|ing|s)?$"), r"or\1"),
+)
 _ADJECTIVE_TAGS = ("JJ", "JJR", "JJS", "VBN", "VBG", "RB", "IN")
 
 
@@ -70,7 +73,7 @@ class Matcher:
         for category, tags in _CATEGORY.items():
             if token.pos_ not in tags or (category == "adjective" and token.tag_ not in _ADJECTIVE_TAGS):
                 continue
-            for key in {spelled(token.lemma_.lower()), spelled(token.lower_)}:
+            for key in dict.fromkeys((spelled(token.lemma_.lower()), spelled(token.lower_))):
                 for pattern, cue in self._index.get((category, key), ()):
                     linked = _linked(token, pattern.lemmas)
                     if linked and (best is None or len(linked) > len(best.tokens)):
@@ -106,7 +109,16 @@ def _next(tokens: list[Token], lemma: str) -> Token | None:
     for i in range(last.i + 1, min(last.i + 3, len(doc))):
         if doc[i].is_punct:
             break
-        if _is(doc[i], lemma) and doc[i].dep_ in ("prep", "prt", "mark", "aux", "agent", "advmod", "dobj", "dative"):
+        if _is(doc[i], lemma) and doc[i].dep_ in (
+            "prep",
+            "prt",
+            "mark",
+            "aux",
+            "agent",
+            "advmod",
+            "dobj",
+            "dative",
+        ):
             return doc[i]
     return None
 

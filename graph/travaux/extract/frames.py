@@ -53,13 +53,27 @@ class Frames:
         self._cues = Matcher(vocabulary.cues)
         self._judge = Judge(vocabulary)
 
-    def speakers(self, sentence: Sentence, resolver: Resolver, quoted: Callable[[Token], bool]) -> list[Holder]:
+    def speakers(
+        self, sentence: Sentence, resolver: Resolver, quoted: Callable[[Token], bool]
+    ) -> list[Holder]:
         """Return those to whom a sentence attributes words by a verb of speech outside quotations."""
         for match in self._cues.find(sentence.doc):
-            if match.cue.frame in ("speech", "ask", "plain") and match.category == "verb" and not quoted(match.head):
-                if match.cue.frame != "speech" and not sentence.doc[match.head.i :].text.count('"') and '"' not in sentence.doc.text:
+            if (
+                match.cue.frame in ("speech", "ask", "plain")
+                and match.category == "verb"
+                and not quoted(match.head)
+            ):
+                if (
+                    match.cue.frame != "speech"
+                    and not sentence.doc[match.head.i :].text.count('"')
+                    and '"' not in sentence.doc.text
+                ):
                     continue
-                found = [h for h in self._holders(sentence, match, resolver, lambda _: ()) if h.entity.type != "Unnamed"]
+                found = [
+                    h
+                    for h in self._holders(sentence, match, resolver, lambda _: ())
+                    if h.entity.type != "Unnamed"
+                ]
                 if found:
                     return found
         return []
@@ -76,7 +90,9 @@ class Frames:
         drafts += self._companions(sentence, drafts)
         return _distinct(drafts)
 
-    def _add(self, sentence: Sentence, match: Match, resolver: Resolver, voices: Voices, readings: list[_Reading]) -> None:
+    def _add(
+        self, sentence: Sentence, match: Match, resolver: Resolver, voices: Voices, readings: list[_Reading]
+    ) -> None:
         if self._idle(match):
             return
         if match.cue.frame == "dispute":
@@ -85,7 +101,9 @@ class Frames:
         holders = tuple(self._holders(sentence, match, resolver, voices))
         if not holders:
             return
-        outer = next((r for r in reversed(readings) if match.head in r.target and _same(r.holders, holders)), None)
+        outer = next(
+            (r for r in reversed(readings) if match.head in r.target and _same(r.holders, holders)), None
+        )
         if outer is not None and not self._overrides(outer, match):
             return
         reading = self._reading(sentence, match, holders)
@@ -100,7 +118,9 @@ class Frames:
         if frame == "speech":
             return outer.stance == "state" or match.cue.frame != "speech"
         with_noun = match.category == "noun" and match.head.head.lower_ == "with"
-        if (match.cue.frame == "speech" and match.head.dep_ == "pcomp") or (with_noun and match.cue.stance == "reserve"):
+        if (match.cue.frame == "speech" and match.head.dep_ == "pcomp") or (
+            with_noun and match.cue.stance == "reserve"
+        ):
             return True
         if frame == "aim":
             return match.cue.stance in ("oppose", "reserve") and match.category == "verb"
@@ -112,9 +132,13 @@ class Frames:
         if any(c.dep_ == "aux" and c.lower_ in self._words["deontic"] for c in head.children):
             return True
         for token in (head, *head.ancestors):
-            if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in token.children):
+            if token.dep_ == "advcl" and any(
+                c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in token.children
+            ):
                 return True
-        return (match.category == "noun" and head.dep_ in ("compound", "nmod")) or (match.category == "verb" and self._asked(head))
+        return (match.category == "noun" and head.dep_ in ("compound", "nmod")) or (
+            match.category == "verb" and self._asked(head)
+        )
 
     def _asked(self, verb: Token) -> bool:
         """Is the verb only what somebody is asked or meant to do: a subjunctive, an infinitive of purpose?"""
@@ -149,7 +173,9 @@ class Frames:
             return self._noun_holders(sentence, match, resolver, voice)
         return self._predicate_holders(sentence, match, resolver, voice)
 
-    def _noun_holders(self, sentence: Sentence, match: Match, resolver: Resolver, voice: Sequence[Holder]) -> list[Holder]:
+    def _noun_holders(
+        self, sentence: Sentence, match: Match, resolver: Resolver, voice: Sequence[Holder]
+    ) -> list[Holder]:
         head = match.head
         verb = head.head
         own = resolver.possessors(sentence, head, voice)
@@ -161,7 +187,9 @@ class Frames:
                 verb = verb.head
             if verb.pos_ == "NOUN":
                 verb = verb.head
-            light = verb.lemma_ in self._words["light-verb"] or (head.dep_ == "attr" and verb.lemma_ in ("be", "remain", "become"))
+            light = verb.lemma_ in self._words["light-verb"] or (
+                head.dep_ == "attr" and verb.lemma_ in ("be", "remain", "become")
+            )
             if light and not passive(verb):
                 return resolver.subject(sentence, verb, voice)
         if head.dep_ == "pobj" and head.head.lower_ == "with" and match.cue.stance in ("reserve", "oppose"):
@@ -171,7 +199,9 @@ class Frames:
             return [h for agent in agents(verb) for h in _any(sentence, resolver, agent, voice)]
         return []
 
-    def _predicate_holders(self, sentence: Sentence, match: Match, resolver: Resolver, voice: Sequence[Holder]) -> list[Holder]:
+    def _predicate_holders(
+        self, sentence: Sentence, match: Match, resolver: Resolver, voice: Sequence[Holder]
+    ) -> list[Holder]:
         head = match.head
         verb = head.head
         if match.category == "predicate" and verb.lemma_ not in self._words["standing-verb"]:
@@ -197,15 +227,24 @@ class Frames:
             c.lower_ == "no" and c.dep_ == "det" for t in match.tokens for c in t.children
         )
         if not denied and match.category != "verb":
-            denied = match.head.dep_ in ("acomp", "attr", "prep", "dobj", "oprd") and self._judge.negated(match.head.head)
-        if match.cue.frame == "aim" and any(c.dep_ == "neg" for t in match.head.children for c in t.children if t.dep_ in ("acl", "xcomp")):
+            denied = match.head.dep_ in ("acomp", "attr", "prep", "dobj", "oprd") and self._judge.negated(
+                match.head.head
+            )
+        if match.cue.frame == "aim" and any(
+            c.dep_ == "neg" for t in match.head.children for c in t.children if t.dep_ in ("acl", "xcomp")
+        ):
             denied = not denied
         if denied:
             stance = FLIPPED[stance]
         return _Reading(match, holders, stance, match.cue.act, match.tokens, tuple(words))
 
     def _speech(self, match: Match, holders: tuple[Holder, ...], words: list[Token]) -> _Reading | None:
-        said = [c for t in match.tokens for c in t.children if c.dep_ in ("ccomp", "parataxis") and c.i < match.head.i]
+        said = [
+            c
+            for t in match.tokens
+            for c in t.children
+            if c.dep_ in ("ccomp", "parataxis") and c.i < match.head.i
+        ]
         words = words if not said else text_words(clause(said[0]))
         verdict = self._clause_verdict(match)
         if verdict is None and not _says_something(match):
@@ -217,7 +256,9 @@ class Frames:
     def _clause_verdict(self, match: Match) -> Verdict | None:
         for token in match.tokens:
             for child in token.children:
-                if child.dep_ in ("ccomp", "xcomp", "parataxis", "oprd", "acl") and (child.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN")):
+                if child.dep_ in ("ccomp", "xcomp", "parataxis", "oprd", "acl") and (
+                    child.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN")
+                ):
                     verdict = self._judge.verdict(child)
                     if verdict is not None:
                         return verdict
@@ -233,7 +274,12 @@ class Frames:
                 sides.append((child, resolver.of(sentence, child, ())))
             if child.dep_ == "prep" and child.lower_ in self._words["dispute-preposition"]:
                 sides += [(g, resolver.of(sentence, g, ())) for g in child.children if g.dep_ == "pobj"]
-        for child in (g for s, _ in sides for g in s.children if g.dep_ == "prep" and g.lower_ in self._words["dispute-preposition"]):
+        for child in (
+            g
+            for s, _ in sides
+            for g in s.children
+            if g.dep_ == "prep" and g.lower_ in self._words["dispute-preposition"]
+        ):
             sides += [(g, resolver.of(sentence, g, ())) for g in child.children if g.dep_ == "pobj"]
         if len(sides) < 2:
             return []
@@ -255,7 +301,9 @@ class Frames:
         cue = sentence.extent(reading.cue)
         target = sentence.extent(reading.target) if reading.target else cue
         hedged = any(t.lower_ in self._words["hedge"] for t in sentence.doc)
-        certainty: Certainty = "implied" if hedged or reading.match.cue.frame == "dispute" else reading.match.cue.certainty
+        certainty: Certainty = (
+            "implied" if hedged or reading.match.cue.frame == "dispute" else reading.match.cue.certainty
+        )
         lemma = " ".join(t.lemma_.lower() for t in reading.cue)
         return [Draft(h, reading.stance, reading.act, cue, lemma, target, certainty) for h in reading.holders]
 
@@ -270,11 +318,25 @@ class Frames:
                 continue
             verdict = self._judge.verdict(root)
             if verdict is None:
-                verdict = next((v for c in root.children if c.dep_ in ("ccomp", "advcl", "conj") and (v := self._judge.verdict(c))), None)
+                verdict = next(
+                    (
+                        v
+                        for c in root.children
+                        if c.dep_ in ("ccomp", "advcl", "conj") and (v := self._judge.verdict(c))
+                    ),
+                    None,
+                )
             if verdict is not None:
                 words = text_words(clause(verdict.target or root))
                 found += [
-                    Draft(h, verdict.stance, verdict.act, sentence.place(verdict.cue), verdict.cue.lemma_.lower(), sentence.extent(words))
+                    Draft(
+                        h,
+                        verdict.stance,
+                        verdict.act,
+                        sentence.place(verdict.cue),
+                        verdict.cue.lemma_.lower(),
+                        sentence.extent(words),
+                    )
                     for h in voice
                 ]
         return found
@@ -291,7 +353,11 @@ class Frames:
             for relation in beside if own else ():
                 base = next((d for d in own if d.cue.start > relation.cue.start), own[0])
                 supports = relation.kind == "with-support"
-                stance: Stance = ("support" if base.stance in ("propose", "state") else base.stance) if supports else "oppose"
+                stance: Stance = (
+                    ("support" if base.stance in ("propose", "state") else base.stance)
+                    if supports
+                    else "oppose"
+                )
                 act = "back" if supports else "object"
                 found += [
                     replace(base, holder=Holder(m.entity, m.span), stance=stance, act=act, cue=relation.cue)
@@ -306,7 +372,9 @@ def _says_something(match: Match) -> bool:
     if match.category == "verb" and match.head.dep_ in ("ROOT", "conj"):
         return True
     clauses = any(c.dep_ in ("ccomp", "parataxis", "acl") for t in match.tokens for c in t.children)
-    return clauses or match.head.dep_ in ("ccomp", "parataxis") or any(t.text == '"' for t in match.head.subtree)
+    return (
+        clauses or match.head.dep_ in ("ccomp", "parataxis") or any(t.text == '"' for t in match.head.subtree)
+    )
 
 
 def _phrase(noun: Token) -> tuple[Token, ...]:
@@ -316,7 +384,11 @@ def _phrase(noun: Token) -> tuple[Token, ...]:
 
 
 def _any(sentence: Sentence, resolver: Resolver, token: Token, voice: Sequence[Holder]) -> list[Holder]:
-    members = [Holder(m.entity, m.span) for m in sentence.members(token) if m.entity.type in ("State", "Group", "Organisation")]
+    members = [
+        Holder(m.entity, m.span)
+        for m in sentence.members(token)
+        if m.entity.type in ("State", "Group", "Organisation")
+    ]
     return members or resolver.of(sentence, token, voice)
 
 
@@ -333,7 +405,9 @@ def _distinct(drafts: Sequence[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         same = [d for d in kept if d.holder.entity == draft.holder.entity]
-        if draft.stance == "state" and any(d.stance != "state" for d in drafts if d.holder.entity == draft.holder.entity):
+        if draft.stance == "state" and any(
+            d.stance != "state" for d in drafts if d.holder.entity == draft.holder.entity
+        ):
             continue
         if any(d.stance == draft.stance and d.target.overlaps(draft.target) for d in same):
             continue

@@ -36,7 +36,9 @@ class Memory:
 class Resolver:
     """Resolves words of one document's sentences to holders; sentences must come in order."""
 
-    def __init__(self, vocabulary: Vocabulary, document: Document, people: People, body: Entity | None = None) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, document: Document, people: People, body: Entity | None = None
+    ) -> None:
         self._words = vocabulary.words
         self._chairs = vocabulary.chairs
         self._document = document
@@ -46,8 +48,16 @@ class Resolver:
 
     def remember(self, sentence: Sentence) -> None:
         """Take note of whom a sentence made its subject, for the pronouns of the next."""
-        named = [(t, p) for t in sentence.doc if (p := self._people.at(sentence, t)) and (p.state or p.organisation)]
-        subjects = [p for t, p in named if t.dep_ in _SUBJECTS or (t.dep_ in ("compound", "appos") and t.head.dep_ in _SUBJECTS)]
+        named = [
+            (t, p)
+            for t in sentence.doc
+            if (p := self._people.at(sentence, t)) and (p.state or p.organisation)
+        ]
+        subjects = [
+            p
+            for t, p in named
+            if t.dep_ in _SUBJECTS or (t.dep_ in ("compound", "appos") and t.head.dep_ in _SUBJECTS)
+        ]
         if named:
             self.memory.person = subjects[0] if subjects else named[0][1]
             self.memory.person_at = sentence.index
@@ -79,7 +89,14 @@ class Resolver:
         speaks = word.lemma_.lower() in self._words["representative"]
         above = _governor(word)
         own = any(c.dep_ in _SUBJECTS for c in verb.children)
-        if verb.dep_ in ("acl", "relcl") and not own and governed and (speaks or verb.tag_ == "VBG") and above is not verb and above.i < verb.i:
+        if (
+            verb.dep_ in ("acl", "relcl")
+            and not own
+            and governed
+            and (speaks or verb.tag_ == "VBG")
+            and above is not verb
+            and above.i < verb.i
+        ):
             return self.subject(sentence, above, voice)
         if verb.dep_ == "pcomp" and above.dep_ in ("ccomp", "xcomp", "advcl") and above.i < verb.i:
             return self.subject(sentence, above.head, voice)
@@ -94,7 +111,11 @@ class Resolver:
         return found
 
     def _one(self, sentence: Sentence, token: Token, voice: Sequence[Holder]) -> list[Holder]:
-        members = [m for m in sentence.members(token) if m.entity.type in _HOLDING and m.kind in ("name", "people", "capital")]
+        members = [
+            m
+            for m in sentence.members(token)
+            if m.entity.type in _HOLDING and m.kind in ("name", "people", "capital")
+        ]
         if members and token.dep_ not in ("compound", "amod"):
             return self._members(sentence, token, members)
         person = self._people.at(sentence, token)
@@ -112,7 +133,9 @@ class Resolver:
 
     def _members(self, sentence: Sentence, token: Token, members: Sequence[Member]) -> list[Holder]:
         unit = sentence.units[token.i]
-        behalf = [m for r in unit.relations if r.kind == "behalf" for m in r.members if m.entity.type in _HOLDING]
+        behalf = [
+            m for r in unit.relations if r.kind == "behalf" for m in r.members if m.entity.type in _HOLDING
+        ]
         if behalf:
             via = members[0].entity
             return [Holder(m.entity, m.span, None, None, via if via != m.entity else None) for m in behalf]
@@ -125,7 +148,9 @@ class Resolver:
         if person.state is not None:
             inside = sentence.span.contains(person.state.span)
             antecedent = None if inside else person.state.span
-            return Holder(person.state.entity, person.state.span if inside else place, antecedent, person.entity)
+            return Holder(
+                person.state.entity, person.state.span if inside else place, antecedent, person.entity
+            )
         if person.organisation is not None:
             return Holder(person.organisation, place, None, person.entity)
         return Holder(person.entity, place)
@@ -144,9 +169,13 @@ class Resolver:
             if person is None and self.memory.person_at >= self.memory.holders_at:
                 person = self.memory.person
             if person is None:
-                return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in self.memory.holders[:1]]
+                return [
+                    replace(h, span=place, antecedent=h.antecedent or h.span) for h in self.memory.holders[:1]
+                ]
             found = self._person(sentence, token, person)
-            return [replace(found, span=place, antecedent=person.state.span if person.state else person.first)]
+            return [
+                replace(found, span=place, antecedent=person.state.span if person.state else person.first)
+            ]
         earlier = self._earlier(sentence, token)
         plural = token.lower_ in _PLURAL
         if not earlier and not plural and self.memory.thing and token.dep_ in _SUBJECTS:
@@ -182,7 +211,12 @@ class Resolver:
             if found:
                 return found
         elif lemma in self._words["unnamed-holder"] or lemma == "ms":
-            found = [h for c in token.children if c.dep_ in ("compound", "nmod", "amod", "poss") for h in self._group(sentence, c)]
+            found = [
+                h
+                for c in token.children
+                if c.dep_ in ("compound", "nmod", "amod", "poss")
+                for h in self._group(sentence, c)
+            ]
             if found:
                 return found
         if lemma in self._words["office"] and lemma in ("chair", "chairman", "chairperson", "co-chair"):
@@ -196,7 +230,9 @@ class Resolver:
             return self._definite(sentence, token, lemma)
         if definite and lemma in ("country", "state", "nation") and token.tag_ == "NN":
             place = sentence.place(token)
-            return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in self.memory.holders[:1]]
+            return [
+                replace(h, span=place, antecedent=h.antecedent or h.span) for h in self.memory.holders[:1]
+            ]
         named = self._such_as(sentence, token)
         if lemma in self._words["unnamed-holder"]:
             return named or self._unnamed(sentence, token)
@@ -208,11 +244,15 @@ class Resolver:
         if person is not None and lemma in self._words["office"] | {"diplomat", "official", "negotiator"}:
             return [replace(self._person(sentence, token, person), span=place, antecedent=person.first)]
         if lemma in ("delegation", "government", "side", "mission", "ministry", "representative", "diplomat"):
-            return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in self.memory.holders[:1]]
+            return [
+                replace(h, span=place, antecedent=h.antecedent or h.span) for h in self.memory.holders[:1]
+            ]
         return []
 
     def _chair(self, sentence: Sentence, token: Token) -> list[Holder]:
-        bodies = [m.entity for m in sentence.names if m.entity.type == "Body" and m.entity.iri in self._chairs]
+        bodies = [
+            m.entity for m in sentence.names if m.entity.type == "Body" and m.entity.iri in self._chairs
+        ]
         own = self._body if self._body and self._body.iri in self._chairs else None
         body = bodies[0] if bodies else own
         label = self._chairs[body.iri] if body else "Chair"
@@ -222,7 +262,9 @@ class Resolver:
         """Return those to whom a noun belongs: "Russia's", "the Cuban", "of France", "by Iran"."""
         for child in noun.children:
             if child.dep_ in _POSSESSORS or (child.i < noun.i and sentence.members(child)):
-                found = [Holder(m.entity, m.span) for m in sentence.members(child) if m.entity.type in _HOLDING]
+                found = [
+                    Holder(m.entity, m.span) for m in sentence.members(child) if m.entity.type in _HOLDING
+                ]
                 found = [h for h in found if h.entity.label != "United Nations"]
                 deeper = found or [h for c in child.children for h in self._adjective(sentence, c)]
                 if deeper:
@@ -234,7 +276,11 @@ class Resolver:
         for child in noun.children:
             if child.dep_ in ("prep", "agent") and child.lower_ in ("of", "by", "from", "for"):
                 for grand in child.children:
-                    found = [h for h in self.of(sentence, grand, voice) if h.entity.type != "Unnamed"] if grand.dep_ == "pobj" else []
+                    found = (
+                        [h for h in self.of(sentence, grand, voice) if h.entity.type != "Unnamed"]
+                        if grand.dep_ == "pobj"
+                        else []
+                    )
                     if found and (child.lower_ != "for" or noun.lemma_ in self._words["representative"]):
                         return found
             if child.dep_ == "appos" and (sentence.members(child) or self._people.at(sentence, child)):
@@ -242,7 +288,11 @@ class Resolver:
         return []
 
     def _adjective(self, sentence: Sentence, token: Token) -> list[Holder]:
-        return [Holder(m.entity, m.span) for m in sentence.members(token) if m.entity.type in _HOLDING and m.kind == "demonym"]
+        return [
+            Holder(m.entity, m.span)
+            for m in sentence.members(token)
+            if m.entity.type in _HOLDING and m.kind == "demonym"
+        ]
 
     def _group(self, sentence: Sentence, token: Token) -> list[Holder]:
         return [Holder(m.entity, m.span) for m in sentence.members(token) if m.entity.type == "Group"]
@@ -250,14 +300,28 @@ class Resolver:
     def _such_as(self, sentence: Sentence, token: Token) -> list[Holder]:
         """Return the names after "states such as", "countries, including", "countries like"."""
         for child in token.subtree:
-            if child.i > token.i and child.lower_ in ("as", "including", "like", "e.g.") and child.dep_ in ("prep", "advmod", "mark"):
-                found = [h for c in child.children if c.dep_ == "pobj" for h in self.of(sentence, c, ()) if h.entity.type != "Unnamed"]
+            if (
+                child.i > token.i
+                and child.lower_ in ("as", "including", "like", "e.g.")
+                and child.dep_ in ("prep", "advmod", "mark")
+            ):
+                found = [
+                    h
+                    for c in child.children
+                    if c.dep_ == "pobj"
+                    for h in self.of(sentence, c, ())
+                    if h.entity.type != "Unnamed"
+                ]
                 if found:
                     return found
         return []
 
     def _unnamed(self, sentence: Sentence, token: Token) -> list[Holder]:
-        modifiers = [c for c in token.children if c.i < token.i and c.dep_ in ("amod", "det", "nummod", "compound", "quantmod", "nmod")]
+        modifiers = [
+            c
+            for c in token.children
+            if c.i < token.i and c.dep_ in ("amod", "det", "nummod", "compound", "quantmod", "nmod")
+        ]
         meant = any(m.lower_ in self._words["unnamed-modifier"] for m in modifiers)
         if token.tag_ not in ("NNS", "NNPS") or not (meant or not modifiers):
             return []
@@ -288,7 +352,18 @@ def subject_word(verb: Token) -> Token | None:
             return word
         if verb.dep_ in ("acl", "relcl"):
             return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON") else None
-        if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis", "acomp", "attr", "appos", "oprd"):
+        if verb.dep_ in (
+            "conj",
+            "xcomp",
+            "advcl",
+            "ccomp",
+            "dep",
+            "parataxis",
+            "acomp",
+            "attr",
+            "appos",
+            "oprd",
+        ):
             verb = verb.head
             continue
         if verb.dep_ in ("pcomp", "prep", "pobj", "dobj") and verb.head is not verb:

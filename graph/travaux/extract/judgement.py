@@ -49,7 +49,10 @@ class Judge:
             return True
         if any(c.lower_ == "no" and c.dep_ == "det" for c in token.children):
             return True
-        if any(c.dep_ in ("dobj", "attr") and any(g.lower_ == "no" and g.dep_ == "det" for g in c.children) for c in token.children):
+        if any(
+            c.dep_ in ("dobj", "attr") and any(g.lower_ == "no" and g.dep_ == "det" for g in c.children)
+            for c in token.children
+        ):
             return True
         head = token.head
         if token.dep_ in ("xcomp", "acomp", "attr", "oprd", "auxpass") and head is not token:
@@ -65,26 +68,58 @@ class Judge:
             return any(t.lower_ == "longer" for t in token.head.children) or token.dep_ == "neg"
         if token.lower_ == "longer" and any(c.lower_ == "no" for c in token.children):
             return True
-        return token.lower_ in self._words["negator"] and token.dep_ in ("neg", "advmod", "preconj", "cc") and token.lower_ not in ("neither", "nor", "without")
+        return (
+            token.lower_ in self._words["negator"]
+            and token.dep_ in ("neg", "advmod", "preconj", "cc")
+            and token.lower_ not in ("neither", "nor", "without")
+        )
 
     def _asked(self, root: Token) -> Verdict | None:
         for verb in _coordinated(root):
             for child in verb.children:
                 if child.dep_ == "aux" and child.lower_ in self._words["deontic"]:
                     return Verdict("propose", "require", child, verb)
-            infinitive = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "csubj", "advcl") and _to(c)), None)
+            infinitive = next(
+                (c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "csubj", "advcl") and _to(c)), None
+            )
             if verb.lemma_ in self._words["deontic-verb"] and infinitive is not None:
                 if self.negated(verb):
                     return Verdict("oppose", "reject", verb, infinitive)
                 return Verdict("propose", "require", verb, infinitive)
             if verb.lemma_ in self._linking:
-                adjective = next((c for c in verb.children if c.dep_ in ("acomp", "attr", "oprd", "ccomp") and c.lemma_.lower() in self._words["call-adjective"]), None)
-                to = infinitive or (next((c for c in adjective.children if c.dep_ in ("xcomp", "ccomp") and (_to(c) or _that(c))), None) if adjective is not None else None)
+                adjective = next(
+                    (
+                        c
+                        for c in verb.children
+                        if c.dep_ in ("acomp", "attr", "oprd", "ccomp")
+                        and c.lemma_.lower() in self._words["call-adjective"]
+                    ),
+                    None,
+                )
+                to = infinitive or (
+                    next(
+                        (
+                            c
+                            for c in adjective.children
+                            if c.dep_ in ("xcomp", "ccomp") and (_to(c) or _that(c))
+                        ),
+                        None,
+                    )
+                    if adjective is not None
+                    else None
+                )
                 if adjective is not None and to is not None:
                     if self.negated(verb):
                         return Verdict("oppose", "reject", adjective, to)
                     return Verdict("propose", "require", adjective, to)
-                need = next((c for c in verb.children if c.dep_ in ("attr", "nsubj") and c.lemma_.lower() in self._words["need-noun"]), None)
+                need = next(
+                    (
+                        c
+                        for c in verb.children
+                        if c.dep_ in ("attr", "nsubj") and c.lemma_.lower() in self._words["need-noun"]
+                    ),
+                    None,
+                )
                 if need is not None and any(c.dep_ == "expl" for c in verb.children):
                     denied = self.negated(verb) or self.negated(need)
                     return Verdict("oppose" if denied else "propose", "require", need, need)
@@ -100,7 +135,11 @@ class Judge:
             bad = next((w for w in _objects(verb) if w.lemma_.lower() in self._words["bad-thing"]), None)
             if bad is not None:
                 stance: Stance = "oppose" if causes else "support"
-                return Verdict(_FLIPPED_JUDGEMENT[stance] if self.negated(verb) else stance, "criticise" if causes else "value", verb)
+                return Verdict(
+                    _FLIPPED_JUDGEMENT[stance] if self.negated(verb) else stance,
+                    "criticise" if causes else "value",
+                    verb,
+                )
         return None
 
     def _judged(self, root: Token) -> Verdict | None:
@@ -132,7 +171,10 @@ def _predicates(verb: Token, linking: Set[str]) -> list[Token]:
         for child in verb.children:
             small = child.dep_ == "ccomp" and child.pos_ == "ADJ"
             if (small or child.dep_ in ("acomp", "attr", "oprd", "dobj")) and child.i > verb.i:
-                found += [child, *(c for c in child.children if c.dep_ in ("amod", "conj") and c.i < child.i + 4)]
+                found += [
+                    child,
+                    *(c for c in child.children if c.dep_ in ("amod", "conj") and c.i < child.i + 4),
+                ]
             if child.dep_ == "prep" and child.lower_ in ("of", "in") and child.i > verb.i:
                 found += [c for c in child.children if c.dep_ == "pobj"]
     if verb.dep_ in ("ccomp", "ROOT", "xcomp", "oprd") and verb.pos_ in ("ADJ", "NOUN"):
@@ -148,7 +190,14 @@ def _objects(verb: Token) -> list[Token]:
             found += [child, *(c for c in child.children if c.dep_ == "conj")]
         if child.dep_ == "prep" and child.lower_ in ("to", "in", "with"):
             found += [c for c in child.children if c.dep_ == "pobj"]
-    deeper = [g for f in found for c in f.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+    deeper = [
+        g
+        for f in found
+        for c in f.children
+        if c.dep_ == "prep" and c.lower_ == "of"
+        for g in c.children
+        if g.dep_ == "pobj"
+    ]
     return found + deeper
 
 

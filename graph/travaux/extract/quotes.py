@@ -14,7 +14,9 @@ _SPEECH = 40
 class Quotes:
     """The quotations of a document with their speakers."""
 
-    def __init__(self, spans: Sequence[Span], sentences: Sequence[Sentence], said: Sequence[tuple[Holder, ...]]) -> None:
+    def __init__(
+        self, spans: Sequence[Span], sentences: Sequence[Sentence], said: Sequence[tuple[Holder, ...]]
+    ) -> None:
         self._spans = list(spans)
         self._speakers: list[tuple[Holder, ...]] = []
         last: tuple[Holder, ...] = ()
@@ -22,7 +24,9 @@ class Quotes:
             touching = [s for s in sentences if s.span.overlaps(span)]
             own = next((said[s.index] for s in reversed(touching) if said[s.index]), ())
             before = said[touching[0].index - 1] if touching and touching[0].index else ()
-            after = said[touching[-1].index + 1] if touching and touching[-1].index + 1 < len(sentences) else ()
+            after = (
+                said[touching[-1].index + 1] if touching and touching[-1].index + 1 < len(sentences) else ()
+            )
             whole = span.end - span.start >= _SPEECH
             last = own or (before or last or after if whole else ())
             self._speakers.append(last)

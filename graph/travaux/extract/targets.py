@@ -8,7 +8,19 @@ from spacy.tokens import Token
 
 from travaux.extract.cues import Match
 
-_NO_COMPLEMENT = ("conj", "cc", "punct", "parataxis", "nsubj", "nsubjpass", "aux", "auxpass", "neg", "intj", "meta")
+_NO_COMPLEMENT = (
+    "conj",
+    "cc",
+    "punct",
+    "parataxis",
+    "nsubj",
+    "nsubjpass",
+    "aux",
+    "auxpass",
+    "neg",
+    "intj",
+    "meta",
+)
 _ADJUNCT = ("npadvmod", "advmod", "mark")
 
 
@@ -21,11 +33,18 @@ def complement(match: Match, summaries: Set[str] = frozenset()) -> list[Token]:
         return _passive_target(match.head)
     words: list[Token] = []
     for token in match.tokens:
-        words += [w for child in token.children if child.i > token.i and _completes(token, child) for w in _inner(child)]
+        words += [
+            w
+            for child in token.children
+            if child.i > token.i and _completes(token, child)
+            for w in _inner(child)
+        ]
     words = [w for w in words if not any(summary(t, summaries) for t in (w, *w.ancestors))]
     used = {t.i for t in match.tokens}
     after = match.last.i
-    words = sorted({w for w in words if w.i not in used and (w.i > after or len(match.tokens) == 1)}, key=lambda w: w.i)
+    words = sorted(
+        {w for w in words if w.i not in used and (w.i > after or len(match.tokens) == 1)}, key=lambda w: w.i
+    )
     if words:
         return words
     return _own_words(match)
@@ -34,20 +53,37 @@ def complement(match: Match, summaries: Set[str] = frozenset()) -> list[Token]:
 def summary(noun: Token, summaries: Set[str]) -> bool:
     """Does a noun sum up the clause before it: ", a move that ..."?"""
     left = noun.left_edge
-    return noun.lemma_.lower() in summaries and left.i > 0 and left.nbor(-1).text == "," and left.lower_ in ("a", "an")
+    return (
+        noun.lemma_.lower() in summaries
+        and left.i > 0
+        and left.nbor(-1).text == ","
+        and left.lower_ in ("a", "an")
+    )
 
 
 def passive(verb: Token) -> bool:
     """Is this verb in the passive: "was backed", "a proposal tabled by France"?"""
     if any(c.dep_ == "auxpass" for c in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "amod") and not any(c.dep_ == "aux" for c in verb.children)
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("acl", "relcl", "amod")
+        and not any(c.dep_ == "aux" for c in verb.children)
+    )
 
 
 def agents(verb: Token) -> list[Token]:
     """Return those by whom a passive verb says that it was done."""
-    found = [g for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by") for g in c.children if g.dep_ == "pobj"]
-    return found + [c for c in verb.children if c.dep_ in ("npadvmod", "nmod") and c.i < verb.i and verb.dep_ == "amod"]
+    found = [
+        g
+        for c in verb.children
+        if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
+        for g in c.children
+        if g.dep_ == "pobj"
+    ]
+    return found + [
+        c for c in verb.children if c.dep_ in ("npadvmod", "nmod") and c.i < verb.i and verb.dep_ == "amod"
+    ]
 
 
 def clause(root: Token) -> list[Token]:
@@ -79,7 +115,9 @@ def _inner(token: Token) -> Iterable[Token]:
     """Yield the words below `token`, without coordinated clauses that have a subject and verbs in the past."""
     yield token
     for child in token.children:
-        finite = child.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children)
+        finite = child.pos_ in ("VERB", "AUX") and any(
+            c.dep_ in ("nsubj", "nsubjpass") for c in child.children
+        )
         if child.dep_ == "conj" and finite and token.pos_ in ("VERB", "AUX"):
             continue
         if child.dep_ in ("parataxis",):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -30,7 +30,7 @@ class Topics:
         phrase counts once in each part, the more the nearer it stands to its beginning. The topic whose address ends in
         "other" is given where no phrase is found.
         """
-        total: Counter[str] = Counter()
+        total: dict[str, float] = defaultdict(float)
         for text, weight in parts:
             for iri, score in self._scores(text):
                 total[iri] += weight * score
