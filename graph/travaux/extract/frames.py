@@ -245,7 +245,8 @@ class Frames:
             for c in t.children
             if c.dep_ in ("ccomp", "parataxis") and c.i < match.head.i
         ]
-        words = words if not said else text_words(clause(said[0]))
+        said = said or [c for t in match.tokens for c in t.children if c.dep_ == "ccomp"]
+        words = text_words(clause(said[0])) if said else words
         verdict = self._clause_verdict(match)
         if verdict is None and not _says_something(match):
             return None

@@ -104,7 +104,7 @@ class Resolver:
 
     def of(self, sentence: Sentence, token: Token, voice: Sequence[Holder]) -> list[Holder]:
         """Return those for whom a noun phrase's head stands, the coordinated ones included."""
-        found = self._one(sentence, token, voice)
+        found = self._spoken(sentence, token, self._one(sentence, token, voice))
         for child in token.children:
             if child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN", "PRON", "ADJ"):
                 found += self.of(sentence, child, voice)
@@ -130,6 +130,15 @@ class Resolver:
             head = _antecedent(token)
             return self.of(sentence, _first(head), voice) if head is not None else []
         return self._noun(sentence, token, voice)
+
+    def _spoken(self, sentence: Sentence, token: Token, holders: list[Holder]) -> list[Holder]:
+        """Add the person in apposition: "the Cuban representative, Jane Doe" speaks for Cuba."""
+        beside = (c for c in token.subtree if c.dep_ in ("appos", "compound", "conj", "flat") and c.i > token.i)
+        person = next((p for c in beside if (p := self._people.at(sentence, c)) and p.state), None)
+        if person is None or person.state is None:
+            return holders
+        same = person.state.entity
+        return [replace(h, speaker=person.entity) if h.entity == same and not h.speaker else h for h in holders]
 
     def _members(self, sentence: Sentence, token: Token, members: Sequence[Member]) -> list[Holder]:
         unit = sentence.units[token.i]
