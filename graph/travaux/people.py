@@ -111,7 +111,7 @@ class Finder:
         people = People()
         self._last_state = None
         for sentence in sentences:
-            for start, end in self._names(sentence, people):
+            for start, end in self._names(document, sentence, people):
                 self._person(document, sentence, start, end, people)
             self._last_state = next((m for m in sentence.names if m.entity.type == "State"), self._last_state)
         return people
@@ -120,6 +120,7 @@ class Finder:
         tokens = list(sentence.doc[start:end])
         span = sentence.extent(tokens)
         name = " ".join(span.of(document.text).replace("’s", "").split())
+        name = name.title() if name.isupper() and len(name) > 4 else name
         person = people.add(name, Place(sentence.index, start, end), span)
         bracket = _bracketed(document, sentence, span)
         if person.state is None:
@@ -127,7 +128,18 @@ class Finder:
         for phrase in self._phrases(sentence, start, end):
             self._office(document, sentence, phrase, person)
 
-    def _names(self, sentence: Sentence, people: People) -> list[tuple[int, int]]:
+    def _bracketed_run(self, document: Document, sentence: Sentence, start: int) -> int:
+        """Return the end of a name before a state in brackets, "JANE DOE (Romania)", or 0."""
+        end = start
+        doc = sentence.doc
+        while end < len(doc) and end - start < 5 and doc[end].text[:1].isupper() and not sentence.members(doc[end]):
+            end += 1
+        honoured = start > 0 and doc[start - 1].text in self._honorifics
+        if end - start < (1 if honoured else 2) or doc[start].text in self._honorifics:
+            return 0
+        return end if _bracketed(document, sentence, sentence.extent(doc[start:end])) else 0
+
+    def _names(self, document: Document, sentence: Sentence, people: People) -> list[tuple[int, int]]:
         doc = sentence.doc
         taken: dict[int, int] = {}
         for ent in doc.ents:
@@ -141,6 +153,10 @@ class Finder:
             title = token.text in self._honorifics or (token.text.istitle() and token.lower_ in self._offices)
             end = self._run(sentence, token.i + 1)
             if end < len(doc) and doc[end].lower_ in self._offices:
+                continue
+            bracketed = self._bracketed_run(document, sentence, token.i)
+            if bracketed:
+                taken[token.i] = bracketed
                 continue
             run = self._run(sentence, token.i) if token.pos_ == "PROPN" else token.i
             if run > token.i + 1 and self._apposed(sentence, run):

@@ -212,10 +212,29 @@ class Folder:
                 i = aside[1]
                 continue
             i += 1
-            if _holds(unit):
+            fronted = self._fronted(units, i - 1) if not any(_holds(f) for f in folded) else None
+            if fronted is not None:
+                relation, i = fronted
+                unit = replace(units[i], relations=(relation,))
+                i += 1
+                folded = [f for f in folded if f.word.lower() in ("the", '"')][-1:]
+            if _holds(unit) or (unit.word[:1].isupper() and not unit.members):
                 unit, i = self._relate(unit, units, i)
             folded.append(unit)
         return folded
+
+    def _fronted(self, units: list[Unit], i: int) -> tuple[Relation, int] | None:
+        """Return the relation in "Speaking on behalf of Y, X said", with the place of X."""
+        for phrase, kind in self._relations:
+            k = i + len(phrase)
+            if kind != "behalf" or (len(phrase) == 1 and i) or not _says(units, i, phrase):
+                continue
+            k += k < len(units) and units[k].word.lower() in ("the", "both")
+            named = k < len(units) and _holds(units[k])
+            j = k + 2 if k + 2 < len(units) and units[k + 2].word.lower() != "the" else k + 3
+            if named and k + 1 < len(units) and units[k + 1].word == "," and j < len(units) and _holds(units[j]):
+                return Relation("behalf", units[i].span.join(units[k].span), units[k].members), j
+        return None
 
     def _relate(self, unit: Unit, units: list[Unit], i: int) -> tuple[Unit, int]:
         while True:
@@ -231,7 +250,7 @@ class Folder:
         j = i
         opened = j < len(units) and units[j].word in (",", "(", "and")
         j += opened
-        closing = {",": ",", "(": ")"}.get(units[i].word if opened else "", "")
+        closing = {",": ",", "(": ")", "and": ","}.get(units[i].word if opened else "", "")
         for phrase, kind in self._relations:
             if not _says(units, j, phrase):
                 continue

@@ -14,7 +14,7 @@ from travaux.vocabulary import Vocabulary
 
 _QUOTE = re.compile(r"[“«„]|(?<!\w)\"|(?<![\w’])[‘']")
 _CLOSES = {"“": "”", "«": "»", "„": "”“", '"': '"', "‘": "’", "'": "'"}
-_LONG = 25
+_LABEL = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Stage:
 
     def set(self, document: Document, sentences: Sequence[Sentence], people: People) -> Setting:
         """Return the genre and, for each sentence, who speaks in it outside quotations (nobody: the author)."""
-        turns = self._turns(sentences, people)
+        turns = self._turns(document, sentences, people)
         if turns is not None:
             return Setting("transcript", turns)
         voice = self._maker(document, sentences, people)
@@ -90,11 +90,10 @@ class Stage:
             return Setting("statement", tuple(voice for _ in sentences))
         return Setting("report", tuple(() for _ in sentences))
 
-    def _turns(self, sentences: Sequence[Sentence], people: People) -> tuple[tuple[Holder, ...], ...] | None:
+    def _turns(self, document: Document, sentences: Sequence[Sentence], people: People) -> tuple[tuple[Holder, ...], ...] | None:
         """Return the voice of each sentence of a transcript, or None where there are no speaker headers."""
-        headers = {
-            s.index: self._header(s, people) for s in sentences if s.passage.kind in ("heading", "title")
-        }
+        starts = {s.passage: s for s in reversed(sentences)}
+        headers = {s.index: self._header(s, people, self._label(document, s)) for s in starts.values()}
         speakers = {i: voice for i, voice in headers.items() if voice is not None}
         if len(speakers) < 2 or not self._first_person(sentences):
             return None
@@ -105,9 +104,20 @@ class Stage:
             voices.append(current)
         return tuple(voices)
 
-    def _header(self, sentence: Sentence, people: People) -> tuple[Holder, ...] | None:
+    def _label(self, document: Document, sentence: Sentence) -> Span | None:
+        """Return where a speaker header stands: a whole heading, or what precedes a colon at the start of a passage."""
+        if sentence.passage.kind in ("heading", "title"):
+            return sentence.span
+        colon = document.text.find(":", sentence.span.start, min(sentence.span.start + _LABEL, sentence.span.end))
+        return Span(sentence.span.start, colon) if colon > 0 else None
+
+    def _header(self, sentence: Sentence, people: People, label: Span | None) -> tuple[Holder, ...] | None:
         """Return the voice that a speaker header names: empty for a chair, None where it is no such header."""
-        words = [t for t in sentence.doc if not t.is_punct]
+        if label is None:
+            return None
+        words = [t for t in sentence.doc if not t.is_punct and label.contains(sentence.place(t))]
+        if not words or any(t.text in self._words["honorific"] for t in words[:1]) and not people.at(sentence, words[-1]):
+            return None
         members = [
             m
             for t in words

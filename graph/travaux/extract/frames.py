@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from travaux.extract.cues import Match, Matcher
 from travaux.extract.holders import Resolver
 from travaux.extract.judgement import FLIPPED, Judge, Verdict
-from travaux.extract.targets import agents, clause, complement, passive, summary, text_words
+from travaux.extract.targets import agents, clause, complement, misread, passive, summary, text_words
 from travaux.model import Certainty, Span, Stance
 from travaux.parse import Sentence
 from travaux.vocabulary import Vocabulary
@@ -86,7 +86,9 @@ class Frames:
             self._add(sentence, match, resolver, voices, readings)
         readings = [self._summed_up(reading, readings) for reading in readings]
         drafts = [d for reading in readings for d in self._drafts(sentence, reading)]
+        drafts += self._according(sentence, resolver, drafts)
         drafts += self._own(sentence, voices, drafts)
+        drafts = self._same_matter(drafts)
         drafts += self._companions(sentence, drafts)
         return _distinct(drafts)
 
@@ -129,7 +131,10 @@ class Frames:
     def _idle(self, match: Match) -> bool:
         """Is the cue only supposed, or asked of others, and so nobody's stance?"""
         head = match.head
-        if any(c.dep_ == "aux" and c.lower_ in self._words["deontic"] for c in head.children):
+        auxiliaries = {c.lower_ for c in head.children if c.dep_ == "aux"}
+        if auxiliaries & self._words["deontic"] or (auxiliaries & self._words["possibility"]):
+            return True
+        if match.category == "verb" and head.doc[-1].text == "?" and '"' not in head.doc.text:
             return True
         for token in (head, *head.ancestors):
             if token.dep_ == "advcl" and any(
@@ -164,6 +169,8 @@ class Frames:
         head = match.head
         voice = voices(head)
         if match.category == "verb":
+            if misread(head):
+                return resolver.of(sentence, head.nbor(-1), voice)
             if passive(head):
                 return [h for agent in agents(head) for h in _any(sentence, resolver, agent, voice)]
             if head.dep_ in ("amod",):
@@ -236,7 +243,19 @@ class Frames:
             denied = not denied
         if denied:
             stance = FLIPPED[stance]
+        elif stance in ("support", "propose") and self._grudging(match.head):
+            stance = "reserve"
         return _Reading(match, holders, stance, match.cue.act, match.tokens, tuple(words))
+
+    def _grudging(self, head: Token) -> bool:
+        """Is support given under a condition or with reluctance?"""
+        if any(c.lower_ in self._words["grudging"] for c in head.children):
+            return True
+        if not any(c.lower_ in ("would", "could") for c in head.children):
+            return False
+        conditions = [c for c in head.children if c.dep_ == "advcl"]
+        marked = any(c.lower_ in ("if", "unless", "provided") for clause_ in conditions for c in clause_.children)
+        return marked or any(w.lower_ == "only" for w in head.subtree)
 
     def _speech(self, match: Match, holders: tuple[Holder, ...], words: list[Token]) -> _Reading | None:
         said = [
@@ -263,6 +282,12 @@ class Frames:
                     verdict = self._judge.verdict(child)
                     if verdict is not None:
                         return verdict
+        labels = [c for c in match.head.children if c.dep_ == "oprd" or c.lower_ == "as"]
+        for label in labels:
+            for word in (label, *label.children, *(g for c in label.children for g in c.children if g.dep_ == "amod")):
+                verdict = self._judge.word(word)
+                if verdict is not None:
+                    return verdict
         head = match.head
         if head.dep_ in ("ccomp", "parataxis") and head.head.pos_ in ("VERB", "AUX") and head.head.i < head.i:
             return self._judge.verdict(head.head)
@@ -308,6 +333,41 @@ class Frames:
         lemma = " ".join(t.lemma_.lower() for t in reading.cue)
         return [Draft(h, reading.stance, reading.act, cue, lemma, target, certainty) for h in reading.holders]
 
+    def _according(self, sentence: Sentence, resolver: Resolver, drafts: Sequence[Draft]) -> list[Draft]:
+        """Return what a sentence ascribes to somebody by "according to", "in the view of"."""
+        found: list[Draft] = []
+        for word in sentence.doc:
+            opening = word.lower_ == "according" or (word.lower_ == "in" and word.dep_ == "prep")
+            last = next((w for w in word.subtree if w.lower_ in ("to", "of") and w.i > word.i), None) if opening else None
+            if last is None or sentence.doc[word.i : last.i + 1].text.lower() not in self._words["ascription"]:
+                continue
+            holders = [h for c in last.children if c.dep_ == "pobj" for h in resolver.of(sentence, c, ())]
+            root = word.head
+            verdict = self._judge.verdict(root)
+            words = [w for w in clause(root) if w.i not in {t.i for t in word.subtree}]
+            target = sentence.extent(text_words(words)) if words else sentence.span
+            cue = sentence.extent(sentence.doc[word.i : last.i + 1])
+            held = {d.holder.entity for d in drafts if d.stance != "state"}
+            stance, act = (verdict.stance, verdict.act) if verdict else ("state", "say")
+            found += [
+                Draft(h, stance, act, cue, word.lemma_.lower(), target)
+                for h in holders
+                if h.entity.type != "Unnamed" and h.entity not in held
+            ]
+        return found
+
+    def _same_matter(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Give a bare abstention the target of the vote before it; drop consent that comes with criticism."""
+        kept: list[Draft] = []
+        for draft in drafts:
+            if draft.target == draft.cue and draft.act in ("abstain", "vote-for", "vote-against"):
+                before = next((d for d in drafts if d.act.startswith("vote") and d.target != d.cue), None)
+                draft = replace(draft, target=before.target) if before else draft
+            critical = any(d.holder.entity == draft.holder.entity and d.stance in ("reserve", "oppose") for d in drafts)
+            if not (draft.act == "join" and draft.stance == "support" and critical):
+                kept.append(draft)
+        return kept
+
     def _own(self, sentence: Sentence, voices: Voices, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the stance of a sentence that is itself in somebody's voice: a statement, a turn, a quotation."""
         found: list[Draft] = []
@@ -318,6 +378,10 @@ class Frames:
             if not voice or self._courtesy(sentence):
                 continue
             verdict = self._judge.verdict(root)
+            if verdict is None:
+                verbs = [t for t in sentence.doc if any(c.dep_ == "aux" for c in t.children) and t is not root]
+                same = (self._judge.asked(t) for t in verbs if voices(t) == voices(root))
+                verdict = next((v for v in same if v), None)
             if verdict is None:
                 verdict = next(
                     (

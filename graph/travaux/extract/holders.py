@@ -116,11 +116,14 @@ class Resolver:
             for m in sentence.members(token)
             if m.entity.type in _HOLDING and m.kind in ("name", "people", "capital")
         ]
+        people = [m for m in sentence.members(token) if m.kind == "demonym" and m.entity.type == "State"]
+        if people and token.dep_ in _SUBJECTS:
+            members = members or people
         if members and token.dep_ not in ("compound", "amod"):
             return self._members(sentence, token, members)
         person = self._people.at(sentence, token)
         if person is not None:
-            return [self._person(sentence, token, person)]
+            return self._on_behalf(sentence, token, self._person(sentence, token, person))
         if token.lower_ in self._words["first-person"] and token.text != "US":
             place = sentence.place(token)
             return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in voice]
@@ -139,6 +142,15 @@ class Resolver:
             return holders
         same = person.state.entity
         return [replace(h, speaker=person.entity) if h.entity == same and not h.speaker else h for h in holders]
+
+    def _on_behalf(self, sentence: Sentence, token: Token, speaking: Holder) -> list[Holder]:
+        """Return those on whose behalf a person speaks: "Jane Doe (Romania), speaking on behalf of the EU, said"."""
+        relations = [r for r in sentence.units[token.i].relations if r.kind == "behalf"]
+        found = [m for r in relations for m in r.members if m.entity.type in _HOLDING]
+        if not found:
+            return [speaking]
+        via = speaking.entity if speaking.entity.type == "State" else None
+        return [Holder(m.entity, m.span, None, speaking.speaker, via) for m in found]
 
     def _members(self, sentence: Sentence, token: Token, members: Sequence[Member]) -> list[Holder]:
         unit = sentence.units[token.i]
@@ -178,9 +190,8 @@ class Resolver:
             if person is None and self.memory.person_at >= self.memory.holders_at:
                 person = self.memory.person
             if person is None:
-                return [
-                    replace(h, span=place, antecedent=h.antecedent or h.span) for h in self.memory.holders[:1]
-                ]
+                pool = self._earlier(sentence, token) or self.memory.holders
+                return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in pool[:1]]
             found = self._person(sentence, token, person)
             return [
                 replace(found, span=place, antecedent=person.state.span if person.state else person.first)
@@ -215,6 +226,7 @@ class Resolver:
 
     def _noun(self, sentence: Sentence, token: Token, voice: Sequence[Holder]) -> list[Holder]:
         lemma = token.lemma_.lower()
+        lemma = lemma.removesuffix("s") if token.tag_ == "NNPS" else lemma
         if lemma in self._words["representative"] or token.lower_ in self._words["representative"]:
             found = self.possessors(sentence, token, voice)
             if found:
@@ -242,10 +254,30 @@ class Resolver:
             return [
                 replace(h, span=place, antecedent=h.antecedent or h.span) for h in self.memory.holders[:1]
             ]
+        if lemma in self._words["quantity"]:
+            of = [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+            found = [h for noun in of for h in self.of(sentence, noun, voice)]
+            return [self._counted(sentence, token, h) for h in found]
+        if lemma in self._words["unnamed-holder"] and self.memory.several:
+            if any(c.lower_ in self._words["anaphoric"] for c in token.children):
+                place = sentence.place(token)
+                return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in self.memory.several]
         named = self._such_as(sentence, token)
         if lemma in self._words["unnamed-holder"]:
             return named or self._unnamed(sentence, token)
         return []
+
+    def _counted(self, sentence: Sentence, token: Token, holder: Holder) -> Holder:
+        """Return an unnamed holder with the words of number before it: "a number of delegations"."""
+        if holder.entity.type != "Unnamed":
+            return holder
+        span = Span(sentence.place(token.left_edge).start, holder.span.end)
+        return self._unnamed_holder(span)
+
+    def _unnamed_holder(self, place: Span) -> Holder:
+        label = " ".join(place.of(self._document.text).split())
+        label = label[4:] if label.lower().startswith("the ") else label
+        return Holder(Entity(f"{THINGS}group/unnamed-{slug(label)}", label, "Unnamed"), place)
 
     def _definite(self, sentence: Sentence, token: Token, lemma: str) -> list[Holder]:
         place = sentence.place(token)
@@ -332,14 +364,11 @@ class Resolver:
             if c.i < token.i and c.dep_ in ("amod", "det", "nummod", "compound", "quantmod", "nmod")
         ]
         meant = any(m.lower_ in self._words["unnamed-modifier"] for m in modifiers)
-        if token.tag_ not in ("NNS", "NNPS") or not (meant or not modifiers):
+        single = token.tag_ in ("NN", "NNP") and any(m.lower_ in ("one", "another") for m in modifiers)
+        if not single and (token.tag_ not in ("NNS", "NNPS") or not (meant or not modifiers)):
             return []
         words = [t for m in modifiers for t in m.subtree] + [token]
-        place = sentence.extent(words)
-        label = " ".join(place.of(self._document.text).split())
-        label = label[4:] if label.lower().startswith("the ") else label
-        entity = Entity(f"{THINGS}group/unnamed-{slug(label)}", label, "Unnamed")
-        return [Holder(entity, place)]
+        return [self._unnamed_holder(sentence.extent(words))]
 
 
 def chair_of(body: Entity, chairs: object) -> Entity:

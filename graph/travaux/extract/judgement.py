@@ -41,7 +41,7 @@ class Judge:
 
     def verdict(self, root: Token) -> Verdict | None:
         """Return what the clause with this root says, or None where it is a mere statement of fact."""
-        return self._asked(root) or self._consequence(root) or self._judged(root)
+        return self.asked(root) or self._consequence(root) or self._judged(root)
 
     def negated(self, token: Token) -> bool:
         """Is the word denied: by "not", "no longer", or by a verb of failing or refusing above it?"""
@@ -74,7 +74,8 @@ class Judge:
             and token.lower_ not in ("neither", "nor", "without")
         )
 
-    def _asked(self, root: Token) -> Verdict | None:
+    def asked(self, root: Token) -> Verdict | None:
+        """Return what a clause says should or must be done."""
         for verb in _coordinated(root):
             for child in verb.children:
                 if child.dep_ == "aux" and child.lower_ in self._words["deontic"]:
@@ -124,6 +125,14 @@ class Judge:
                     denied = self.negated(verb) or self.negated(need)
                     return Verdict("oppose" if denied else "propose", "require", need, need)
         return None
+
+    def word(self, word: Token) -> Verdict | None:
+        """Return what a word says of the thing that it is a label of: "unacceptable", "a fabrication"."""
+        match = self._cues.at(word)
+        if match is None or match.category == "verb":
+            return None
+        stance = _FLIPPED_JUDGEMENT[match.cue.stance] if self.negated(word) else match.cue.stance
+        return Verdict(stance, match.cue.act, word)
 
     def _consequence(self, root: Token) -> Verdict | None:
         """Judge by what the subject brings about or keeps away."""

@@ -29,6 +29,8 @@ def complement(match: Match, summaries: Set[str] = frozenset()) -> list[Token]:
 
     `summaries` are nouns that sum up a clause: ", a move not supported by X" is no part of what it sums up.
     """
+    if misread(match.head):
+        return [w for w in match.head.head.subtree if w.i > match.last.i]
     if passive(match.head):
         return _passive_target(match.head)
     words: list[Token] = []
@@ -45,9 +47,21 @@ def complement(match: Match, summaries: Set[str] = frozenset()) -> list[Token]:
     words = sorted(
         {w for w in words if w.i not in used and (w.i > after or len(match.tokens) == 1)}, key=lambda w: w.i
     )
-    if words:
-        return words
-    return _own_words(match)
+    return words or _relative_target(match.head) or _own_words(match)
+
+
+def misread(verb: Token) -> bool:
+    """Did the parser take a verb behind a name for an adjective: "Oman preferred option two"?"""
+    before = verb.nbor(-1) if verb.i else None
+    return verb.dep_ == "amod" and verb.tag_ in ("VBN", "VBD") and before is not None and before.pos_ == "PROPN"
+
+
+def _relative_target(verb: Token) -> list[Token]:
+    """Return the noun that a relative clause without an object is about: "a compromise which X endorsed"."""
+    if verb.dep_ != "relcl" or not any(c.dep_ in ("dobj", "pobj") and c.tag_ in ("WDT", "WP") for c in verb.children):
+        return []
+    inside = {w.i for w in verb.subtree}
+    return sorted((w for w in verb.head.subtree if w.i not in inside), key=lambda w: w.i)
 
 
 def summary(noun: Token, summaries: Set[str]) -> bool:
@@ -64,6 +78,8 @@ def summary(noun: Token, summaries: Set[str]) -> bool:
 def passive(verb: Token) -> bool:
     """Is this verb in the passive: "was backed", "a proposal tabled by France"?"""
     if any(c.dep_ == "auxpass" for c in verb.children):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and agents(verb) and passive(verb.head):
         return True
     return (
         verb.tag_ == "VBN"
@@ -95,6 +111,8 @@ def _passive_target(verb: Token) -> list[Token]:
     subject = next((c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj")), None)
     if subject is not None and subject.tag_ not in ("WDT", "WP"):
         return sorted(subject.subtree, key=lambda w: w.i)
+    if verb.dep_ == "conj":
+        return _passive_target(verb.head)
     head = verb.head if verb.dep_ in ("acl", "relcl", "amod") else None
     if head is None:
         return sorted(verb.subtree, key=lambda w: w.i)
@@ -104,7 +122,9 @@ def _passive_target(verb: Token) -> list[Token]:
 
 
 def _completes(head: Token, child: Token) -> bool:
-    if child.dep_ in _NO_COMPLEMENT:
+    if child.dep_ in _NO_COMPLEMENT or (child.dep_ == "dep" and child.tag_ in ("VBD", "VBZ", "VBP")):
+        return False
+    if head.pos_ == "NOUN" and child.lower_ in ("from", "by") and all(g.pos_ == "PROPN" for g in child.children):
         return False
     if child.dep_ == "advcl":
         return any(c.lower_ == "to" for c in child.children) or child.i < head.i + 4
