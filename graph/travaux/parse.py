@@ -88,6 +88,14 @@ class Parser:
             for i, ((span, passage, units, names), doc) in enumerate(zip(drafts, docs, strict=True))
         ]
 
+    def title_names(self, document: Document) -> list[Member]:
+        """Return the names in a title that is no part of the text; their spans count the title."""
+        title = document.title or ""
+        if not title or title in document.text:
+            return []
+        tokens = self._nlp.make_doc(_plain(title))
+        return [_member(tokens, name, 0) for name in self._recogniser.find(tokens, [])]
+
     def _drafts(self, document: Document) -> Iterator[tuple[Span, Passage, list[Unit], tuple[Member, ...]]]:
         recent: list[str] = []
         for passage in document.passages:
@@ -105,22 +113,18 @@ class Parser:
         end = _at(tokens, span.end - passage.start)
         inside = [name for name in names if start <= name.start and name.end <= end]
         units = [_move(unit, passage.start) for unit in self._folder.units(tokens, start, end, inside)]
-        members = tuple(
-            Member(
-                n.entity,
-                n.kind,
-                _moved(
-                    Span(tokens[n.start].idx, tokens[n.end - 1].idx + len(tokens[n.end - 1])), passage.start
-                ),
-            )
-            for n in inside
-        )
+        members = tuple(_member(tokens, name, passage.start) for name in inside)
         if units:
             yield span, passage, units[:_LONGEST], members
 
     def _doc(self, units: Sequence[Unit]) -> Doc:
         words = [unit.word for unit in units]
         return Doc(self._nlp.vocab, words=words, sent_starts=[i == 0 for i in range(len(words))])
+
+
+def _member(tokens: Doc, name: Found, offset: int) -> Member:
+    last = tokens[name.end - 1]
+    return Member(name.entity, name.kind, _moved(Span(tokens[name.start].idx, last.idx + len(last)), offset))
 
 
 def _plain(text: str) -> str:

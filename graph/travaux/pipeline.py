@@ -31,7 +31,7 @@ class Pipeline:
     def _read(self, document: Document) -> Findings:
         sentences = self._parser.parse(document)
         people = self._finder.find(document, sentences)
-        setting = self._stage.set(document, sentences, people)
+        setting = self._stage.set(document, sentences, people, self._parser.title_names(document))
         positions = self._extractor.positions(document, sentences, people, setting)
         events = self._extractor.events(document, sentences)
         offices = appointments(document, people)

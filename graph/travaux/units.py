@@ -78,7 +78,7 @@ class Folder:
         units = self._lists(units)
         units = self._exemplified(units)
         units = self._related(units)
-        units = _drop_parentheses(units)
+        units = self._related(_drop_parentheses(units))
         return self._drop_weekdays(units)
 
     def _join_prefixes(self, units: list[Unit]) -> list[Unit]:

@@ -80,15 +80,38 @@ class Stage:
         )
         self._statement = re.compile(rf"\b(?:{titles})\b", re.IGNORECASE)
 
-    def set(self, document: Document, sentences: Sequence[Sentence], people: People) -> Setting:
-        """Return the genre and, for each sentence, who speaks in it outside quotations (nobody: the author)."""
+    def set(
+        self, document: Document, sentences: Sequence[Sentence], people: People, title: Sequence[Member] = ()
+    ) -> Setting:
+        """Return the genre and, for each sentence, who speaks in it outside quotations (nobody: the author).
+
+        `title` are the names in a title that is no part of the text.
+        """
         turns = self._turns(document, sentences, people)
         if turns is not None:
             return Setting("transcript", turns)
-        voice = self._maker(document, sentences, people)
+        voice = self._titled(document, sentences, title) or self._maker(document, sentences, people)
         if voice:
             return Setting("statement", tuple(voice for _ in sentences))
         return Setting("report", tuple(() for _ in sentences))
+
+    def _titled(
+        self, document: Document, sentences: Sequence[Sentence], title: Sequence[Member]
+    ) -> tuple[Holder, ...]:
+        """Return the maker of a statement whom only its title names; the mention is the first "we" of the text."""
+        if not self._statement.search(document.title or ""):
+            return ()
+        made = [m for m in title if m.entity.type in ("State", "Group", "Organisation") and m.kind in ("name", "demonym")]
+        own = (
+            s.place(t) for s in sentences for t in s.doc if t.lower_ in self._words["first-person"] and t.text != "US"
+        )
+        mention = next(own, None)
+        if not made or mention is None:
+            return ()
+        behalf = (document.title or "").lower().find("on behalf of")
+        held = [m for m in made if m.span.start > behalf] if behalf >= 0 else made[:1]
+        via = next((m.entity for m in made if m.entity.type == "State" and m not in held[:1]), None) if behalf >= 0 else None
+        return tuple(Holder(m.entity, mention, None, None, via) for m in held[:1])
 
     def _turns(self, document: Document, sentences: Sequence[Sentence], people: People) -> tuple[tuple[Holder, ...], ...] | None:
         """Return the voice of each sentence of a transcript, or None where there are no speaker headers."""

@@ -361,7 +361,7 @@ class Frames:
         kept: list[Draft] = []
         for draft in drafts:
             if draft.target == draft.cue and draft.act in ("abstain", "vote-for", "vote-against"):
-                before = next((d for d in drafts if d.act.startswith("vote") and d.target != d.cue), None)
+                before = next((d for d in drafts if d.target != d.cue), None)
                 draft = replace(draft, target=before.target) if before else draft
             critical = any(d.holder.entity == draft.holder.entity and d.stance in ("reserve", "oppose") for d in drafts)
             if not (draft.act == "join" and draft.stance == "support" and critical):
