@@ -223,6 +223,46 @@ def check(store_path: Path) -> None:
     click.echo(f"{documents} documents checked: all evidence stands where it should")
 
 
+@main.command()
+@click.argument("golds", type=click.Path(path_type=Path), metavar="GOLD_DIR")
+@click.argument("texts", type=click.Path(path_type=Path), metavar="TEXTS_DIR")
+@click.option(
+    "--vocabulary",
+    multiple=True,
+    default=("cyber",),
+    show_default=True,
+    metavar="NAME",
+    help="As for travaux build.",
+)
+@click.option("--errors", is_flag=True, help="Show each miss and each wrong position beside its sentence.")
+@click.option(
+    "--pred",
+    type=click.Path(path_type=Path),
+    help="Score these lines of travaux positions --format jsonl instead of reading the texts.",
+)
+@click.option(
+    "--delegates",
+    type=click.Path(path_type=Path),
+    help="With --pred: lines of travaux delegates --format jsonl.",
+)
+@format_option("table", "json")
+def evaluate(golds: Path, texts: Path, errors: bool, form: str, **given: Any) -> None:
+    """Measure what is found in texts against what a human coder found in them.
+
+    GOLD_DIR has one NAME.json for each document, with "doc" (the name of its file in TEXTS_DIR), "positions"
+    and "roles". Precision, recall and F1 are of all documents, of each genre and of each stance.
+    """
+    import json
+
+    from travaux.evaluate import as_json, as_text, measure
+
+    found = measure(golds, texts, **given)
+    if form == "json":
+        click.echo(json.dumps(as_json(found, errors), ensure_ascii=False, indent=1))
+    else:
+        click.echo(as_text(found, errors), nl=False)
+
+
 @contextmanager
 def _reading(path: Path) -> Iterator[Store]:
     from travaux.store import Store
