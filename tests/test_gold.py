@@ -162,7 +162,7 @@ def pipeline() -> Pipeline:
     return Pipeline(("cyber", "climate"))
 
 
-@pytest.mark.parametrize("case", _parameters())
+@pytest.mark.parametrize("case", list(_parameters()))
 def test_a_case_is_read_rightly(case: Case, pipeline: Pipeline) -> None:
     (findings,) = pipeline.findings([document(case)])
     assert complaints(case, findings) == []
