@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -84,6 +85,7 @@ class People:
         return person
 
 
+@lru_cache(maxsize=65536)
 def slug(name: str) -> str:
     """Return the ASCII form of a name for an address: lower case, words joined by hyphens."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()

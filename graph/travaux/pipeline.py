@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from travaux.extract import Extractor
 from travaux.model import Document, Entity, Findings, Mention
@@ -10,6 +11,8 @@ from travaux.parse import Parser, Sentence, load_model
 from travaux.people import Finder, appointments
 from travaux.vocabulary import load
 from travaux.voices import Stage
+
+_TOGETHER = 8
 
 
 class Pipeline:
@@ -25,11 +28,12 @@ class Pipeline:
 
     def findings(self, documents: Iterable[Document]) -> Iterator[Findings]:
         """Yield what is found in each document, in order."""
-        for document in documents:
-            yield self._read(document)
+        remaining = iter(documents)
+        while batch := list(islice(remaining, _TOGETHER)):
+            for document, sentences in zip(batch, self._parser.parse_all(batch), strict=True):
+                yield self._read(document, sentences)
 
-    def _read(self, document: Document) -> Findings:
-        sentences = self._parser.parse(document)
+    def _read(self, document: Document, sentences: Sequence[Sentence]) -> Findings:
         people = self._finder.find(document, sentences)
         setting = self._stage.set(document, sentences, people, self._parser.title_names(document))
         positions = self._extractor.positions(document, sentences, people, setting)

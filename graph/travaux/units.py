@@ -65,6 +65,7 @@ class Folder:
             for kind in ("behalf", "with-support", "with-opposition")
             for phrase in sorted(words[kind], key=len, reverse=True)
         ]
+        self._openings = frozenset(phrase[0] for phrase, _ in self._relations)
         self._others = words["list-others"]
         self._examples = words["example"]
         self._unnamed = words["unnamed-holder"]
@@ -225,7 +226,7 @@ class Folder:
 
     def _fronted(self, units: list[Unit], i: int) -> tuple[Relation, int] | None:
         """Return the relation in "Speaking on behalf of Y, X said", with the place of X."""
-        for phrase, kind in self._relations:
+        for phrase, kind in self._relations if units[i].word.lower() in self._openings else ():
             k = i + len(phrase)
             if kind != "behalf" or (len(phrase) == 1 and i) or not _says(units, i, phrase):
                 continue
@@ -251,7 +252,8 @@ class Folder:
         opened = j < len(units) and units[j].word in (",", "(", "and")
         j += opened
         closing = {",": ",", "(": ")", "and": ","}.get(units[i].word if opened else "", "")
-        for phrase, kind in self._relations:
+        opens = j < len(units) and units[j].word.lower() in self._openings
+        for phrase, kind in self._relations if opens else ():
             if not _says(units, j, phrase):
                 continue
             k = j + len(phrase)
@@ -391,9 +393,9 @@ def _fold(units: list[Unit]) -> Unit:
 
 
 def _says(units: list[Unit], i: int, phrase: Sequence[str]) -> bool:
-    return len(units) > i + len(phrase) and all(
-        units[i + n].word.lower() == word for n, word in enumerate(phrase)
-    )
+    if len(units) <= i + len(phrase) or units[i].word.lower() != phrase[0]:
+        return False
+    return all(units[i + n].word.lower() == word for n, word in enumerate(phrase))
 
 
 def _drop_parentheses(units: list[Unit]) -> list[Unit]:

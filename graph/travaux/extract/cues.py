@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -41,6 +42,7 @@ class Match:
         return self.tokens[-1]
 
 
+@lru_cache(maxsize=65536)
 def spelled(word: str) -> str:
     """Return a word in one spelling: -ize for -ise, -or for -our."""
     for pattern, spelling in _SPELLING:
@@ -69,6 +71,13 @@ class Matcher:
 
     def at(self, token: Token) -> Match | None:
         """Return the cue whose head word is `token`, if there is one."""
+        known = token.doc.user_data.setdefault(f"cues {id(self)}", {})
+        if token.i not in known:
+            known[token.i] = self._at(token)
+        match: Match | None = known[token.i]
+        return match
+
+    def _at(self, token: Token) -> Match | None:
         best: Match | None = None
         for category, tags in _CATEGORY.items():
             if token.pos_ not in tags or (category == "adjective" and token.tag_ not in _ADJECTIVE_TAGS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -21,6 +22,8 @@ class Topics:
         self._topics = tuple(topics)
         self._by_iri = {topic.entity.iri: topic.entity for topic in topics}
         self._rest = tuple(t.entity for t in topics if t.entity.iri.endswith("/" + _REST))[:1]
+        anything = ("|".join(phrase.pattern for phrase, _ in topic.phrases) for topic in topics)
+        self._hints = tuple(re.compile(pattern or r"(?!)", re.IGNORECASE) for pattern in anything)
         self._scores = lru_cache(maxsize=256)(self._score)
 
     def of(self, parts: Sequence[tuple[str, float]]) -> tuple[Entity, ...]:
@@ -50,6 +53,7 @@ class Topics:
                     if (found := phrase.search(text))
                 ),
             )
-            for topic in self._topics
+            for topic, hint in zip(self._topics, self._hints, strict=True)
+            if hint.search(text)
         )
         return tuple((iri, score) for iri, score in scores if score)
