@@ -98,4 +98,4 @@ def compare(cases: Sequence[Case], found: Mapping[str, Predicted], mark: str) ->
 def _predicted(findings: Sequence[Findings]) -> Predicted:
     items = tuple(item_of(record) for record in positions_of(findings))
     offices = tuple(office_of(record) for record in delegates_of(findings))
-    return Predicted(items, offices, findings[0].genre)
+    return Predicted(items, offices, findings[0].genre if findings else "")
