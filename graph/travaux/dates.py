@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from travaux.model import Span
 
@@ -42,8 +42,9 @@ _UNKNOWN = "XXXX"
 _PRECISION = {"year": 4, "month": 7}
 
 
-def dates(text: str, document_date: str | None) -> Iterator[tuple[Span, str]]:
-    """Yield the dates of a text with their places, as EDTF; a day or month without its year is the last one before
+@lru_cache(maxsize=512)
+def dates(text: str, document_date: str | None) -> tuple[tuple[Span, str], ...]:
+    """Return the dates of a text with their places, as EDTF; a day or month without its year is the last one before
     `document_date`, and its year is XXXX where that is not known."""
     taken: list[Span] = []
     found: list[tuple[Span, str]] = []
@@ -58,7 +59,7 @@ def dates(text: str, document_date: str | None) -> Iterator[tuple[Span, str]]:
         value = _relative(match["words"], document_date)
         if value:
             found.append((Span(*match.span()), value))
-    yield from sorted(found)
+    return tuple(sorted(found))
 
 
 def _absolute(match: re.Match[str], document_date: str | None) -> str | None:

@@ -23,7 +23,7 @@ _TYPES = {"Unnamed": "Group"}
 _SIDES = {"support": "for", "propose": "for", "oppose": "against", "reserve": "against", "state": "neither"}
 _HEADLINE = 5
 _LEAD = 3000
-_CONTEXT = (2.0, 0.7, 0.8, 0.5, 0.8)
+_CONTEXT = (0.7, 0.8, 0.5, 0.8)
 
 
 class Extractor:
@@ -93,7 +93,7 @@ class Extractor:
         self, document: Document, sentence: Sentence, draft: Draft, quotes: Quotes, forum: Forum, heading: str
     ) -> Position | None:
         text = document.text
-        context = (draft.target.of(text), sentence.span.of(text), heading, document.title or "", text[:_LEAD])
+        context = (sentence.span.of(text), heading, document.title or "", text[:_LEAD])
         parts = tuple(zip(context, _CONTEXT, strict=True))
         holder = draft.holder.entity
         named = sentence.span.contains(draft.holder.span)
@@ -110,7 +110,7 @@ class Extractor:
             cue_lemma=draft.lemma,
             target=draft.target,
             evidence=sentence.span,
-            topics=self._topics.of(parts),
+            topics=self._topics.of(draft.target.of(text), parts),
             speaker=draft.holder.speaker,
             via=draft.holder.via,
             body=forum.of(sentence),

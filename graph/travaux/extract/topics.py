@@ -11,6 +11,7 @@ from travaux.model import Entity
 from travaux.vocabulary import Topic
 
 _SECOND = 0.35
+_TARGET = 2.0
 _NEAR = 80
 _REST = "other"
 
@@ -26,34 +27,30 @@ class Topics:
         self._hints = tuple(re.compile(pattern or r"(?!)", re.IGNORECASE) for pattern in anything)
         self._scores = lru_cache(maxsize=256)(self._score)
 
-    def of(self, parts: Sequence[tuple[str, float]]) -> tuple[Entity, ...]:
-        """Return the one or two topics that `parts` speak of.
+    def of(self, target: str, context: Sequence[tuple[str, float]]) -> tuple[Entity, ...]:
+        """Return the one or two topics that a target and its context speak of.
 
-        `parts` are texts with weights: the target first, then the sentence, the heading, the title, the document. A
+        `context` are texts with weights: the sentence, which holds the target, the heading, the title, the document. A
         phrase counts once in each part, the more the nearer it stands to its beginning. The topic whose address ends in
         "other" is given where no phrase is found.
         """
         total: dict[str, float] = defaultdict(float)
-        for text, weight in parts:
-            for iri, score in self._scores(text):
-                total[iri] += weight * score
-        ranked = sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))
+        for text, weight in context:
+            for number, score in self._scores(text):
+                total[self._topics[number].entity.iri] += weight * score
+        for number, _ in self._scores(context[0][0]):
+            total[self._topics[number].entity.iri] += _TARGET * self._points(number, target)
+        ranked = sorted(((iri, score) for iri, score in total.items() if score), key=lambda pair: (-pair[1], pair[0]))
         if not ranked:
             return self._rest
         best = ranked[0][1]
         return tuple(self._by_iri[iri] for iri, score in ranked[:2] if score >= _SECOND * best)
 
-    def _score(self, text: str) -> tuple[tuple[str, float], ...]:
-        scores = (
-            (
-                topic.entity.iri,
-                sum(
-                    value * _NEAR / (_NEAR + found.start())
-                    for phrase, value in topic.phrases
-                    if (found := phrase.search(text))
-                ),
-            )
-            for topic, hint in zip(self._topics, self._hints, strict=True)
-            if hint.search(text)
-        )
-        return tuple((iri, score) for iri, score in scores if score)
+    def _score(self, text: str) -> tuple[tuple[int, float], ...]:
+        hit = (number for number, hint in enumerate(self._hints) if hint.search(text))
+        scores = ((number, self._points(number, text)) for number in hit)
+        return tuple((number, score) for number, score in scores if score)
+
+    def _points(self, number: int, text: str) -> float:
+        found = ((value, phrase.search(text)) for phrase, value in self._topics[number].phrases)
+        return sum(value * _NEAR / (_NEAR + match.start()) for value, match in found if match)
