@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -68,29 +68,27 @@ def digest(golds: Path, texts: Path) -> str:
 
 
 def read_lines(path: Path, make: Callable[[Record], Made]) -> dict[str, list[Made]]:
-    """Return what `make` makes of each line of a file of JSON lines, by the name of the line's document.
+    """Return what `make` makes of each line of a file of JSON lines, in order.
 
-    Raises TravauxError for a line that it cannot be made of.
-    """
-    lines = enumerate(_read(path).splitlines(), 1)
-    return by_document(
-        (_record(line, f"{path}, line {number}") for number, line in lines if line.strip()), make
-    )
-
-
-def by_document(records: Iterable[Record], make: Callable[[Record], Made]) -> dict[str, list[Made]]:
-    """Return what `make` makes of each record, in order, by the last part of its document's path or address.
-
-    Raises TravauxError for a record that lacks a field.
+    They are sorted by the last part of the path or address of their document. Raises TravauxError for a line
+    that is not as the program prints it.
     """
     found: dict[str, list[Made]] = {}
-    for record in records:
-        try:
-            found.setdefault(Path(str(record["document"])).name, []).append(make(record))
-        except (KeyError, TypeError, AttributeError) as error:
-            what = "as travaux positions and travaux delegates print them with --format jsonl"
-            raise TravauxError(f"a prediction is not {what}: {error} in {str(record)[:80]}") from None
+    for number, line in enumerate(_read(path).split("\n"), 1):
+        if line.strip():
+            where = f"{path}, line {number}"
+            document, made = _prediction(_record(line, where), make, where)
+            found.setdefault(document, []).append(made)
     return found
+
+
+def _prediction(record: Record, make: Callable[[Record], Made], where: str) -> tuple[str, Made]:
+    try:
+        return Path(record["document"]).name, make(record)
+    except KeyError as error:
+        raise TravauxError(f"{where}: no field {error}; print it with --format jsonl") from None
+    except (TypeError, AttributeError):
+        raise TravauxError(f"{where}: a field is of the wrong kind; print it with --format jsonl") from None
 
 
 def item_of(record: Record) -> Item:
