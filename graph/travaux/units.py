@@ -67,6 +67,7 @@ class Folder:
         ]
         self._openings = frozenset(phrase[0] for phrase, _ in self._relations)
         self._others = words["list-others"]
+        self._representative = words["representative"]
         self._examples = words["example"]
         self._unnamed = words["unnamed-holder"]
         self._prefixes = words["prefix"]
@@ -126,6 +127,10 @@ class Folder:
             j, glue = _glue(units, i)
             if j == i or j >= len(units):
                 break
+            aside = self._aside_end(units, j)
+            if aside:
+                i = aside
+                continue
             k = self._skip_descriptor(units, j)
             if k < len(units) and _listable(units[k]) and units[k].kind == units[start].kind:
                 i, last_glue = k + 1, glue
@@ -140,6 +145,14 @@ class Folder:
             return start
         closed = last_glue == "and" or len(ends) > 2 or (i < len(units) and units[i].word in ")]")
         return i if closed else start
+
+    def _aside_end(self, units: list[Unit], j: int) -> int:
+        """Return the end of "members of the European Economic Area" in a list, if the list goes on, or 0."""
+        if not self._plural(units[j]) or j + 2 >= len(units) or units[j + 1].word.lower() != "of":
+            return 0
+        k = j + 3 if units[j + 2].word.lower() == "the" else j + 2
+        goes_on = k < len(units) and bool(units[k].members) and _glue(units, k + 1)[0] > k + 1
+        return k + 1 if goes_on else 0
 
     def _skip_descriptor(self, units: list[Unit], j: int) -> int:
         """Skip "the" and "the EFTA countries" before a name in a list."""
@@ -219,7 +232,8 @@ class Folder:
                 unit = replace(units[i], relations=(relation,))
                 i += 1
                 folded = [f for f in folded if f.word.lower() in ("the", '"')][-1:]
-            if _holds(unit) or (unit.word[:1].isupper() and not unit.members):
+            speaks = not unit.members and (unit.word[:1].isupper() or unit.word in self._representative)
+            if _holds(unit) or speaks:
                 unit, i = self._relate(unit, units, i)
             folded.append(unit)
         return folded

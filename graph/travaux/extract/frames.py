@@ -17,6 +17,7 @@ from travaux.vocabulary import Vocabulary
 from travaux.voices import Holder
 
 Voices = Callable[[Token], Sequence[Holder]]
+_VOTES = ("abstain", "vote-for", "vote-against")
 _CLAUSES = ("ccomp", "xcomp", "parataxis", "advcl", "acl", "relcl", "oprd", "pcomp")
 
 
@@ -229,6 +230,10 @@ class Frames:
         words = text_words(complement(match, self._words["summary"]))
         if match.cue.frame == "speech":
             return self._speech(match, holders, words)
+        above = match.head.head
+        if match.category == "noun" and match.head in words and match.head.dep_ == "pobj" and above.lower_ == "with":
+            objects = [c for c in above.head.children if c.dep_ == "dobj"]
+            words = text_words(objects[0].subtree) if objects else words
         stance = match.cue.stance
         denied = self._judge.negated(match.head) or any(
             c.lower_ == "no" and c.dep_ == "det" for t in match.tokens for c in t.children
@@ -360,9 +365,11 @@ class Frames:
         """Give a bare abstention the target of the vote before it; drop consent that comes with criticism."""
         kept: list[Draft] = []
         for draft in drafts:
-            if draft.target == draft.cue and draft.act in ("abstain", "vote-for", "vote-against"):
-                before = next((d for d in drafts if d.target != d.cue), None)
-                draft = replace(draft, target=before.target) if before else draft
+            if draft.target == draft.cue:
+                others = [d for d in drafts if d.target != d.cue]
+                after = (d for d in others if d.cue.start > draft.cue.start)
+                shared = next(after, others[-1] if others and draft.act in _VOTES else None)
+                draft = replace(draft, target=shared.target) if shared else draft
             critical = any(d.holder.entity == draft.holder.entity and d.stance in ("reserve", "oppose") for d in drafts)
             if not (draft.act == "join" and draft.stance == "support" and critical):
                 kept.append(draft)

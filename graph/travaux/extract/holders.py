@@ -230,7 +230,7 @@ class Resolver:
         if lemma in self._words["representative"] or token.lower_ in self._words["representative"]:
             found = self.possessors(sentence, token, voice)
             if found:
-                return found
+                return self._on_behalf(sentence, token, found[0]) if len(found) == 1 else found
         elif lemma in self._words["unnamed-holder"] or lemma == "ms":
             found = [
                 h

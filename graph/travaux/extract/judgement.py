@@ -49,6 +49,9 @@ class Judge:
             return True
         if any(c.lower_ == "no" and c.dep_ == "det" for c in token.children):
             return True
+        subjects = (c for c in token.children if c.dep_ in ("nsubj", "nsubjpass"))
+        if any(g.lower_ in ("neither", "no") for c in subjects for g in c.children):
+            return True
         if any(
             c.dep_ in ("dobj", "attr") and any(g.lower_ == "no" and g.dep_ == "det" for g in c.children)
             for c in token.children
@@ -80,6 +83,13 @@ class Judge:
             for child in verb.children:
                 if child.dep_ == "aux" and child.lower_ in self._words["deontic"]:
                     return Verdict("propose", "require", child, verb)
+            if verb.lower_ in self._words["deontic"] and any(c.dep_ == "xcomp" for c in verb.children):
+                return Verdict("propose", "require", verb, verb)
+            aims = (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
+            if verb.lemma_ == "be" and any(c.lemma_.lower() in self._words["aim-noun"] for c in aims):
+                content = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp")), None)
+                if content is not None:
+                    return Verdict("propose", "require", verb, content)
             infinitive = next(
                 (c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "csubj", "advcl") and _to(c)), None
             )
