@@ -184,3 +184,4 @@ def test_a_mechanism_has_enough_cases(mechanism: str) -> None:
     gold = cases(mechanism)
     assert len(gold) >= 10
     assert len({case["text"] for case in gold}) == len(gold)
+    assert len([case for case in gold if not case["positions"]]) >= 2

@@ -166,8 +166,18 @@ def test_every_name_that_is_one_common_word_is_left_to_the_context():
 
 
 def test_every_thing_referred_to_exists():
-    keys = ("hasMember", "member", "organization", "ofState", "incarnationOf", "mandate", "adoptedBy",
-            "subOrganizationOf", "isPartOf", "isReplacedBy")
+    keys = (
+        "hasMember",
+        "member",
+        "organization",
+        "ofState",
+        "incarnationOf",
+        "mandate",
+        "adoptedBy",
+        "subOrganizationOf",
+        "isPartOf",
+        "isReplacedBy",
+    )
     known = set(facts())
     assert sorted({v for p in facts().values() for k in keys for v in p.get(k, ()) if v not in known}) == []
 
@@ -200,8 +210,11 @@ def test_the_list_of_members_holds_those_whose_membership_has_not_ended():
     for membership in of_class("Membership").values():
         if "member" in membership:
             spans[membership["organization"][0], membership["member"][0]].append("until" not in membership)
-    wrong = [pair for pair, open_ends in spans.items()
-             if (pair[1] in facts()[pair[0]].get("hasMember", ())) != any(open_ends)]
+    wrong = [
+        pair
+        for pair, open_ends in spans.items()
+        if (pair[1] in facts()[pair[0]].get("hasMember", ())) != any(open_ends)
+    ]
     assert wrong == []
 
 
@@ -231,10 +244,17 @@ def test_incarnations_are_counted_in_their_order():
         assert ordinals == sorted(set(ordinals))
 
 
-@pytest.mark.parametrize(("years", "size"), [
-    ("2004-2005", 15), ("2009-2010", 15), ("2012-2013", 15),
-    ("2014-2015", 20), ("2016-2017", 25), ("2019-2021", 25),
-])
+@pytest.mark.parametrize(
+    ("years", "size"),
+    [
+        ("2004-2005", 15),
+        ("2009-2010", 15),
+        ("2012-2013", 15),
+        ("2014-2015", 20),
+        ("2016-2017", 25),
+        ("2019-2021", 25),
+    ],
+)
 def test_each_gge_has_its_members_and_a_chair_among_them(years: str, size: int):
     gge = f"{THING}body/gge-{years}"
     members = facts()[gge]["hasMember"]

@@ -87,7 +87,9 @@ class Parser:
     def parse_all(self, documents: Sequence[Document]) -> Iterator[list[Sentence]]:
         """Yield the sentences of each of some documents, parsed together, which is faster for short ones."""
         drafts = [list(self._drafts(document)) for document in documents]
-        docs = self._nlp.pipe((self._doc(units) for draft in drafts for _, _, units, _ in draft), batch_size=_BATCH)
+        docs = self._nlp.pipe(
+            (self._doc(units) for draft in drafts for _, _, units, _ in draft), batch_size=_BATCH
+        )
         for draft in drafts:
             yield [
                 Sentence(i, span, passage, tuple(units), names, doc)

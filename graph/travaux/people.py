@@ -134,7 +134,12 @@ class Finder:
         """Return the end of a name before a state in brackets, "JANE DOE (Romania)", or 0."""
         end = start
         doc = sentence.doc
-        while end < len(doc) and end - start < 5 and doc[end].text[:1].isupper() and not sentence.members(doc[end]):
+        while (
+            end < len(doc)
+            and end - start < 5
+            and doc[end].text[:1].isupper()
+            and not sentence.members(doc[end])
+        ):
             end += 1
         honoured = start > 0 and doc[start - 1].text in self._honorifics
         if end - start < (1 if honoured else 2) or doc[start].text in self._honorifics:

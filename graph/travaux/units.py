@@ -232,7 +232,10 @@ class Folder:
                 unit = replace(units[i], relations=(relation,))
                 i += 1
                 folded = [f for f in folded if f.word.lower() in ("the", '"')][-1:]
-            speaks = not unit.members and (unit.word[:1].isupper() or unit.word in self._representative)
+            comma = i < len(units) and units[i].word == ","
+            speaks = not unit.members and (
+                unit.word[:1].isupper() or (comma and unit.word in self._representative)
+            )
             if _holds(unit) or speaks:
                 unit, i = self._relate(unit, units, i)
             folded.append(unit)
@@ -247,7 +250,13 @@ class Folder:
             k += k < len(units) and units[k].word.lower() in ("the", "both")
             named = k < len(units) and _holds(units[k])
             j = k + 2 if k + 2 < len(units) and units[k + 2].word.lower() != "the" else k + 3
-            if named and k + 1 < len(units) and units[k + 1].word == "," and j < len(units) and _holds(units[j]):
+            if (
+                named
+                and k + 1 < len(units)
+                and units[k + 1].word == ","
+                and j < len(units)
+                and _holds(units[j])
+            ):
                 return Relation("behalf", units[i].span.join(units[k].span), units[k].members), j
         return None
 

@@ -101,19 +101,32 @@ class Stage:
         """Return the maker of a statement whom only its title names; the mention is the first "we" of the text."""
         if not self._statement.search(document.title or ""):
             return ()
-        made = [m for m in title if m.entity.type in ("State", "Group", "Organisation") and m.kind in ("name", "demonym")]
+        made = [
+            m
+            for m in title
+            if m.entity.type in ("State", "Group", "Organisation") and m.kind in ("name", "demonym")
+        ]
         own = (
-            s.place(t) for s in sentences for t in s.doc if t.lower_ in self._words["first-person"] and t.text != "US"
+            s.place(t)
+            for s in sentences
+            for t in s.doc
+            if t.lower_ in self._words["first-person"] and t.text != "US"
         )
         mention = next(own, None)
         if not made or mention is None:
             return ()
         behalf = (document.title or "").lower().find("on behalf of")
         held = [m for m in made if m.span.start > behalf] if behalf >= 0 else made[:1]
-        via = next((m.entity for m in made if m.entity.type == "State" and m not in held[:1]), None) if behalf >= 0 else None
+        via = (
+            next((m.entity for m in made if m.entity.type == "State" and m not in held[:1]), None)
+            if behalf >= 0
+            else None
+        )
         return tuple(Holder(m.entity, mention, None, None, via) for m in held[:1])
 
-    def _turns(self, document: Document, sentences: Sequence[Sentence], people: People) -> tuple[tuple[Holder, ...], ...] | None:
+    def _turns(
+        self, document: Document, sentences: Sequence[Sentence], people: People
+    ) -> tuple[tuple[Holder, ...], ...] | None:
         """Return the voice of each sentence of a transcript, or None where there are no speaker headers."""
         starts = {s.passage: s for s in reversed(sentences)}
         headers = {s.index: self._header(s, people, self._label(document, s)) for s in starts.values()}
@@ -131,7 +144,9 @@ class Stage:
         """Return where a speaker header stands: a whole heading, or what precedes a colon at the start of a passage."""
         if sentence.passage.kind in ("heading", "title"):
             return sentence.span
-        colon = document.text.find(":", sentence.span.start, min(sentence.span.start + _LABEL, sentence.span.end))
+        colon = document.text.find(
+            ":", sentence.span.start, min(sentence.span.start + _LABEL, sentence.span.end)
+        )
         return Span(sentence.span.start, colon) if colon > 0 else None
 
     def _header(self, sentence: Sentence, people: People, label: Span | None) -> tuple[Holder, ...] | None:
@@ -139,7 +154,9 @@ class Stage:
         if label is None:
             return None
         words = [t for t in sentence.doc if not t.is_punct and label.contains(sentence.place(t))]
-        if not words or any(t.text in self._words["honorific"] for t in words[:1]) and not people.at(sentence, words[-1]):
+        if not words or (
+            any(t.text in self._words["honorific"] for t in words[:1]) and not people.at(sentence, words[-1])
+        ):
             return None
         members = [
             m

@@ -231,7 +231,12 @@ class Frames:
         if match.cue.frame == "speech":
             return self._speech(match, holders, words)
         above = match.head.head
-        if match.category == "noun" and match.head in words and match.head.dep_ == "pobj" and above.lower_ == "with":
+        if (
+            match.category == "noun"
+            and match.head in words
+            and match.head.dep_ == "pobj"
+            and above.lower_ == "with"
+        ):
             objects = [c for c in above.head.children if c.dep_ == "dobj"]
             words = text_words(objects[0].subtree) if objects else words
         stance = match.cue.stance
@@ -259,7 +264,9 @@ class Frames:
         if not any(c.lower_ in ("would", "could") for c in head.children):
             return False
         conditions = [c for c in head.children if c.dep_ == "advcl"]
-        marked = any(c.lower_ in ("if", "unless", "provided") for clause_ in conditions for c in clause_.children)
+        marked = any(
+            c.lower_ in ("if", "unless", "provided") for clause_ in conditions for c in clause_.children
+        )
         return marked or any(w.lower_ == "only" for w in head.subtree)
 
     def _speech(self, match: Match, holders: tuple[Holder, ...], words: list[Token]) -> _Reading | None:
@@ -289,7 +296,11 @@ class Frames:
                         return verdict
         labels = [c for c in match.head.children if c.dep_ == "oprd" or c.lower_ == "as"]
         for label in labels:
-            for word in (label, *label.children, *(g for c in label.children for g in c.children if g.dep_ == "amod")):
+            for word in (
+                label,
+                *label.children,
+                *(g for c in label.children for g in c.children if g.dep_ == "amod"),
+            ):
                 verdict = self._judge.word(word)
                 if verdict is not None:
                     return verdict
@@ -343,8 +354,15 @@ class Frames:
         found: list[Draft] = []
         for word in sentence.doc:
             opening = word.lower_ == "according" or (word.lower_ == "in" and word.dep_ == "prep")
-            last = next((w for w in word.subtree if w.lower_ in ("to", "of") and w.i > word.i), None) if opening else None
-            if last is None or sentence.doc[word.i : last.i + 1].text.lower() not in self._words["ascription"]:
+            last = (
+                next((w for w in word.subtree if w.lower_ in ("to", "of") and w.i > word.i), None)
+                if opening
+                else None
+            )
+            if (
+                last is None
+                or sentence.doc[word.i : last.i + 1].text.lower() not in self._words["ascription"]
+            ):
                 continue
             holders = [h for c in last.children if c.dep_ == "pobj" for h in resolver.of(sentence, c, ())]
             root = word.head
@@ -361,16 +379,22 @@ class Frames:
             ]
         return found
 
+    def _with_target(self, draft: Draft, drafts: Sequence[Draft]) -> Draft:
+        """Return a stance whose own words name no target with that of the stance that it shares it with."""
+        if draft.target != draft.cue:
+            return draft
+        others = [d for d in drafts if d.target != d.cue]
+        after = (d for d in others if d.cue.start > draft.cue.start)
+        shared = next(after, others[-1] if others and draft.act in _VOTES else None)
+        return replace(draft, target=shared.target) if shared else draft
+
     def _same_matter(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Give a bare abstention the target of the vote before it; drop consent that comes with criticism."""
         kept: list[Draft] = []
-        for draft in drafts:
-            if draft.target == draft.cue:
-                others = [d for d in drafts if d.target != d.cue]
-                after = (d for d in others if d.cue.start > draft.cue.start)
-                shared = next(after, others[-1] if others and draft.act in _VOTES else None)
-                draft = replace(draft, target=shared.target) if shared else draft
-            critical = any(d.holder.entity == draft.holder.entity and d.stance in ("reserve", "oppose") for d in drafts)
+        for draft in (self._with_target(draft, drafts) for draft in drafts):
+            critical = any(
+                d.holder.entity == draft.holder.entity and d.stance in ("reserve", "oppose") for d in drafts
+            )
             if not (draft.act == "join" and draft.stance == "support" and critical):
                 kept.append(draft)
         return kept
@@ -386,7 +410,9 @@ class Frames:
                 continue
             verdict = self._judge.verdict(root)
             if verdict is None:
-                verbs = [t for t in sentence.doc if any(c.dep_ == "aux" for c in t.children) and t is not root]
+                verbs = [
+                    t for t in sentence.doc if any(c.dep_ == "aux" for c in t.children) and t is not root
+                ]
                 same = (self._judge.asked(t) for t in verbs if voices(t) == voices(root))
                 verdict = next((v for v in same if v), None)
             if verdict is None:

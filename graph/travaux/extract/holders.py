@@ -136,12 +136,16 @@ class Resolver:
 
     def _spoken(self, sentence: Sentence, token: Token, holders: list[Holder]) -> list[Holder]:
         """Add the person in apposition: "the Cuban representative, Jane Doe" speaks for Cuba."""
-        beside = (c for c in token.subtree if c.dep_ in ("appos", "compound", "conj", "flat") and c.i > token.i)
+        beside = (
+            c for c in token.subtree if c.dep_ in ("appos", "compound", "conj", "flat") and c.i > token.i
+        )
         person = next((p for c in beside if (p := self._people.at(sentence, c)) and p.state), None)
         if person is None or person.state is None:
             return holders
         same = person.state.entity
-        return [replace(h, speaker=person.entity) if h.entity == same and not h.speaker else h for h in holders]
+        return [
+            replace(h, speaker=person.entity) if h.entity == same and not h.speaker else h for h in holders
+        ]
 
     def _on_behalf(self, sentence: Sentence, token: Token, speaking: Holder) -> list[Holder]:
         """Return those on whose behalf a person speaks: "Jane Doe (Romania), speaking on behalf of the EU, said"."""
@@ -247,9 +251,10 @@ class Resolver:
             place = sentence.place(token)
             return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in voice]
         definite = any(c.lower_ in ("the", "this") for c in token.children)
-        if definite and lemma in self._words["representative"] and token.tag_ == "NN":
+        places = ("country", "state", "nation")
+        if definite and lemma in self._words["representative"] and token.tag_ == "NN" and lemma not in places:
             return self._definite(sentence, token, lemma)
-        if definite and lemma in ("country", "state", "nation") and token.tag_ == "NN":
+        if definite and lemma in places and token.tag_ == "NN":
             place = sentence.place(token)
             return [
                 replace(h, span=place, antecedent=h.antecedent or h.span) for h in self.memory.holders[:1]
@@ -258,10 +263,10 @@ class Resolver:
             of = [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
             found = [h for noun in of for h in self.of(sentence, noun, voice)]
             return [self._counted(sentence, token, h) for h in found]
-        if lemma in self._words["unnamed-holder"] and self.memory.several:
-            if any(c.lower_ in self._words["anaphoric"] for c in token.children):
-                place = sentence.place(token)
-                return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in self.memory.several]
+        refers = any(c.lower_ in self._words["anaphoric"] for c in token.children)
+        if refers and lemma in self._words["unnamed-holder"] and self.memory.several:
+            place = sentence.place(token)
+            return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in self.memory.several]
         named = self._such_as(sentence, token)
         if lemma in self._words["unnamed-holder"]:
             return named or self._unnamed(sentence, token)

@@ -53,12 +53,16 @@ def complement(match: Match, summaries: Set[str] = frozenset()) -> list[Token]:
 def misread(verb: Token) -> bool:
     """Did the parser take a verb behind a name for an adjective: "Oman preferred option two"?"""
     before = verb.nbor(-1) if verb.i else None
-    return verb.dep_ == "amod" and verb.tag_ in ("VBN", "VBD") and before is not None and before.pos_ == "PROPN"
+    return (
+        verb.dep_ == "amod" and verb.tag_ in ("VBN", "VBD") and before is not None and before.pos_ == "PROPN"
+    )
 
 
 def _relative_target(verb: Token) -> list[Token]:
     """Return the noun that a relative clause without an object is about: "a compromise which X endorsed"."""
-    if verb.dep_ != "relcl" or not any(c.dep_ in ("dobj", "pobj") and c.tag_ in ("WDT", "WP") for c in verb.children):
+    if verb.dep_ != "relcl" or not any(
+        c.dep_ in ("dobj", "pobj") and c.tag_ in ("WDT", "WP") for c in verb.children
+    ):
         return []
     inside = {w.i for w in verb.subtree}
     return sorted((w for w in verb.head.subtree if w.i not in inside), key=lambda w: w.i)
@@ -124,7 +128,11 @@ def _passive_target(verb: Token) -> list[Token]:
 def _completes(head: Token, child: Token) -> bool:
     if child.dep_ in _NO_COMPLEMENT or (child.dep_ == "dep" and child.tag_ in ("VBD", "VBZ", "VBP")):
         return False
-    if head.pos_ == "NOUN" and child.lower_ in ("from", "by") and all(g.pos_ == "PROPN" for g in child.children):
+    if (
+        head.pos_ == "NOUN"
+        and child.lower_ in ("from", "by")
+        and all(g.pos_ == "PROPN" for g in child.children)
+    ):
         return False
     if child.dep_ == "advcl":
         return any(c.lower_ == "to" for c in child.children) or child.i < head.i + 4

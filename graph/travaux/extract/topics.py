@@ -40,7 +40,9 @@ class Topics:
                 total[self._topics[number].entity.iri] += weight * score
         for number, _ in self._scores(context[0][0]):
             total[self._topics[number].entity.iri] += _TARGET * self._points(number, target)
-        ranked = sorted(((iri, score) for iri, score in total.items() if score), key=lambda pair: (-pair[1], pair[0]))
+        ranked = sorted(
+            ((iri, score) for iri, score in total.items() if score), key=lambda pair: (-pair[1], pair[0])
+        )
         if not ranked:
             return self._rest
         best = ranked[0][1]
