@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import entry_points
 from itertools import islice
+from typing import Protocol
 
 from travaux.extract import Extractor
-from travaux.model import Document, Entity, Findings, Mention
+from travaux.model import Document, Entity, Event, Findings, Mention, Position
 from travaux.parse import Parser, Sentence, load_model
-from travaux.people import Finder, appointments
-from travaux.vocabulary import load
-from travaux.voices import Stage
+from travaux.people import Finder, People, appointments
+from travaux.vocabulary import Vocabulary, load
+from travaux.voices import Setting, Stage
 
+GROUP = "travaux.extractors"
 _TOGETHER = 8
+
+
+class Reader(Protocol):
+    """What an entry point of the group travaux.extractors makes out of a vocabulary."""
+
+    def positions(
+        self, document: Document, sentences: Sequence[Sentence], people: People, setting: Setting
+    ) -> tuple[Position, ...]:
+        """Return the positions of a document."""
+
+    def events(self, document: Document, sentences: Sequence[Sentence]) -> tuple[Event, ...]:
+        """Return the events of a document."""
+
+
+def extractors(vocabulary: Vocabulary) -> list[Reader]:
+    """Return the extractors that are installed, the built-in one among them, in the order of their names."""
+    points = sorted(entry_points(group=GROUP), key=lambda point: point.name)
+    makers = [point.load() for point in points] or [Extractor]
+    return [make(vocabulary) for make in makers]
 
 
 class Pipeline:
@@ -24,7 +46,7 @@ class Pipeline:
         self._parser = Parser(load_model(model), self._vocabulary)
         self._finder = Finder(self._vocabulary)
         self._stage = Stage(self._vocabulary)
-        self._extractor = Extractor(self._vocabulary)
+        self._extractors = extractors(self._vocabulary)
 
     def findings(self, documents: Iterable[Document]) -> Iterator[Findings]:
         """Yield what is found in each document, in order."""
@@ -36,8 +58,10 @@ class Pipeline:
     def _read(self, document: Document, sentences: Sequence[Sentence]) -> Findings:
         people = self._finder.find(document, sentences)
         setting = self._stage.set(document, sentences, people, self._parser.title_names(document))
-        positions = self._extractor.positions(document, sentences, people, setting)
-        events = self._extractor.events(document, sentences)
+        found = [p for e in self._extractors for p in e.positions(document, sentences, people, setting)]
+        told = [event for e in self._extractors for event in e.events(document, sentences)]
+        positions = tuple({position.id: position for position in found}.values())
+        events = tuple({event.iri: event for event in told}.values())
         offices = appointments(document, people)
         return Findings(document, positions, offices, events, _mentions(sentences), setting.genre)
 
