@@ -18,6 +18,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _POSSESSORS = ("poss", "compound", "amod", "nmod", "npadvmod")
 _HOLDING = ("State", "Group", "Organisation")
 _MASCULINE_FEMININE = ("he", "him", "his", "himself", "she", "her", "hers", "herself")
+_SINGLE = ("one", "another", "a", "an")
 _PLURAL = ("they", "them", "their", "theirs", "themselves")
 
 
@@ -369,8 +370,8 @@ class Resolver:
             if c.i < token.i and c.dep_ in ("amod", "det", "nummod", "compound", "quantmod", "nmod")
         ]
         meant = any(m.lower_ in self._words["unnamed-modifier"] for m in modifiers)
-        single = token.tag_ in ("NN", "NNP") and any(m.lower_ in ("one", "another") for m in modifiers)
-        if not single and (token.tag_ not in ("NNS", "NNPS") or not (meant or not modifiers)):
+        single = token.tag_ in ("NN", "NNP") and any(m.lower_ in _SINGLE for m in modifiers)
+        if not (single and meant) and (token.tag_ not in ("NNS", "NNPS") or not (meant or not modifiers)):
             return []
         words = [t for m in modifiers for t in m.subtree] + [token]
         return [self._unnamed_holder(sentence.extent(words))]
