@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
+from typing import cast
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Token
 
 from travaux.errors import TravauxError
@@ -28,6 +30,7 @@ MODELS = (
 )
 _LONGEST = 400
 _BATCH = 128
+_NER = "ner"
 _APOSTROPHE = re.compile(r"(?<=\w)[’‘`´](?=\w)")
 
 
@@ -87,14 +90,23 @@ class Parser:
     def parse_all(self, documents: Sequence[Document]) -> Iterator[list[Sentence]]:
         """Yield the sentences of each of some documents, parsed together, which is faster for short ones."""
         drafts = [list(self._drafts(document)) for document in documents]
-        docs = self._nlp.pipe(
-            (self._doc(units) for draft in drafts for _, _, units, _ in draft), batch_size=_BATCH
-        )
+        units = [units for draft in drafts for _, _, units, _ in draft]
+        docs = iter(self._parsed(units))
         for draft in drafts:
             yield [
                 Sentence(i, span, passage, tuple(units), names, doc)
                 for i, ((span, passage, units, names), doc) in enumerate(zip(draft, docs, strict=False))
             ]
+
+    def _parsed(self, sentences: Sequence[list[Unit]]) -> list[Doc]:
+        """Parse sentences; the recogniser of persons, half of the cost, is asked only where one may be named."""
+        raw = (self._doc(units) for units in sentences)
+        docs = list(self._nlp.pipe(raw, batch_size=_BATCH, disable=[_NER]))
+        if _NER in self._nlp.pipe_names:
+            named = [doc for doc, units in zip(docs, sentences, strict=True) if _may_name(doc, units)]
+            ner = cast(Pipe, self._nlp.get_pipe(_NER))
+            list(ner.pipe(named, batch_size=_BATCH))
+        return docs
 
     def title_names(self, document: Document) -> list[Member]:
         """Return the names in a title that is no part of the text; their spans count the title."""
@@ -133,6 +145,14 @@ class Parser:
 def _member(tokens: Doc, name: Found, offset: int) -> Member:
     last = tokens[name.end - 1]
     return Member(name.entity, name.kind, _moved(Span(tokens[name.start].idx, last.idx + len(last)), offset))
+
+
+def _may_name(doc: Doc, units: Sequence[Unit]) -> bool:
+    """Is there a capitalised proper noun that is no name known already?"""
+    return any(
+        unit.word[:1].isupper() and not unit.members and token.tag_ in ("NNP", "NNPS")
+        for token, unit in zip(doc, units, strict=True)
+    )
 
 
 def _plain(text: str) -> str:

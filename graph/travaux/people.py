@@ -157,6 +157,8 @@ class Finder:
         for token in doc:
             if token.i in taken or any(s <= token.i < e for s, e in taken.items()):
                 continue
+            if not (token.text[:1].isupper() or token.lower_ in self._offices):
+                continue
             title = token.text in self._honorifics or (token.text.istitle() and token.lower_ in self._offices)
             end = self._run(sentence, token.i + 1)
             if end < len(doc) and doc[end].lower_ in self._offices:

@@ -215,18 +215,18 @@ class Folder:
     def _related(self, units: list[Unit]) -> list[Unit]:
         """Fold ", on behalf of Y," and ", supported by Y and opposed by Z," into the name before it."""
         folded: list[Unit] = []
+        holder: int | None = None
         i = 0
         while i < len(units):
             unit = units[i]
             aside = self._relation_at(units, i) if unit.word == "," else None
-            holder = next((n for n in range(len(folded) - 1, -1, -1) if _holds(folded[n])), None)
             if aside is not None and aside[0].kind != "behalf" and holder is not None:
                 before = folded[holder]
                 folded[holder] = replace(before, relations=(*before.relations, aside[0]))
                 i = aside[1]
                 continue
             i += 1
-            fronted = self._fronted(units, i - 1) if not any(_holds(f) for f in folded) else None
+            fronted = self._fronted(units, i - 1) if holder is None else None
             if fronted is not None:
                 relation, i = fronted
                 unit = replace(units[i], relations=(relation,))
@@ -238,6 +238,8 @@ class Folder:
             )
             if _holds(unit) or speaks:
                 unit, i = self._relate(unit, units, i)
+            if _holds(unit):
+                holder = len(folded)
             folded.append(unit)
         return folded
 

@@ -13,6 +13,7 @@ from travaux.errors import UnreadableDocument
 from travaux.model import Document
 from travaux.read import clean, read_bytes
 from travaux.read.blocks import SEPARATOR
+from travaux.resources import folder
 
 ROOT = Path(__file__).parents[2]
 PIECES = (
@@ -196,7 +197,7 @@ def test_real_documents(name: str) -> None:
         assert "<" not in document.text
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "seeds").iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(folder("seeds").iterdir()), ids=lambda path: path.name)
 def test_seeds(path: Path) -> None:
     if path.name == "README.md":
         assert path.read_text(encoding="utf-8").count("\n| `") == len(list(path.parent.iterdir())) - 1
