@@ -13,7 +13,7 @@ from travaux.extract.holders import Resolver
 from travaux.extract.quotes import Quotes
 from travaux.extract.topics import Topics
 from travaux.extract.votes import votes
-from travaux.model import Document, Entity, Event, Position
+from travaux.model import Document, Entity, Event, Position, Span
 from travaux.parse import Sentence
 from travaux.people import People
 from travaux.vocabulary import Vocabulary
@@ -22,6 +22,7 @@ from travaux.voices import Holder, Setting, quotations
 _TYPES = {"Unnamed": "Group"}
 _SIDES = {"support": "for", "propose": "for", "oppose": "against", "reserve": "against", "state": "neither"}
 _HEADLINE = 5
+_PAIRS = (("“", "”"), ("‘", "’"), ("«", "»"), ("(", ")"))
 _LEAD = 3000
 _CONTEXT = (0.7, 0.8, 0.5, 0.8)
 
@@ -108,7 +109,7 @@ class Extractor:
             act=draft.act,
             cue=draft.cue,
             cue_lemma=draft.lemma,
-            target=draft.target,
+            target=_closed(text, draft.target, sentence.span),
             evidence=sentence.span,
             topics=self._topics.of(draft.target.of(text), parts),
             speaker=draft.holder.speaker,
@@ -142,6 +143,16 @@ def _without_headlines(
     heads = {s.span for s in sentences if s.passage.kind in ("heading", "title")}
     below = {(p.holder, _SIDES[p.stance]) for p in positions if p.evidence not in heads}
     return tuple(p for p in positions if p.evidence not in heads or (p.holder, _SIDES[p.stance]) not in below)
+
+
+def _closed(text: str, target: Span, sentence: Span) -> Span:
+    """Return a target with the mark that closes a quotation opened in it."""
+    inside, after = target.of(text), text[target.end : target.end + 1]
+    opened = any(inside.count(o) > inside.count(c) and after == c for o, c in _PAIRS)
+    straight = after == '"' and inside.count('"') % 2 == 1
+    return (
+        Span(target.start, target.end + 1) if (opened or straight) and target.end < sentence.end else target
+    )
 
 
 def proven(document: Document, position: Position) -> bool:
