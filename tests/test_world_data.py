@@ -13,10 +13,12 @@ import pyoxigraph as ox
 import pytest
 from countryinfo import CountryInfo
 
-ONTOLOGY = Path(__file__).parent.parent / "ontology"
+from travaux.resources import folder
+
+ONTOLOGY = folder("ontology")
 FILES = [
-    ONTOLOGY / folder / f"{kind}.ttl"
-    for folder, kinds in {
+    ONTOLOGY / part / f"{kind}.ttl"
+    for part, kinds in {
         "world": ("states", "groups", "organisations", "bodies", "instruments"),
         "cyber": ("bodies", "instruments"),
         "climate": ("groups", "bodies", "instruments"),
