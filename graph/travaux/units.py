@@ -17,6 +17,8 @@ from travaux.recognise import Found
 from travaux.vocabulary import Vocabulary
 
 _QUOTES = {"“": '"', "”": '"', "«": '"', "»": '"', "‘": '"', "’": '"', "„": '"', "´": "'", "`": "'"}
+_LEADS = (",", ":", ".", "-", "–", "—", ";")
+_FRAGMENT = 9
 _STATE = "Brazil"
 _STAND_IN = {"Group": "NATO", "Organisation": "UNESCO", "Body": "UNESCO", "Instrument": "Resolution"}
 
@@ -81,7 +83,7 @@ class Folder:
         units = self._exemplified(units)
         units = self._related(units)
         units = self._related(_drop_parentheses(units))
-        return self._drop_weekdays(units)
+        return self._drop_weekdays(_drop_fragment_marks(units))
 
     def _join_prefixes(self, units: list[Unit]) -> list[Unit]:
         """Join "co - sponsored", which a tokeniser splits, into one word."""
@@ -421,6 +423,17 @@ def _says(units: list[Unit], i: int, phrase: Sequence[str]) -> bool:
     if len(units) <= i + len(phrase) or units[i].word.lower() != phrase[0]:
         return False
     return all(units[i + n].word.lower() == word for n, word in enumerate(phrase))
+
+
+def _drop_fragment_marks(units: list[Unit]) -> list[Unit]:
+    """Drop the marks around a few words quoted within a clause, which the parser takes for the end of a phrase."""
+    marks = [i for i, unit in enumerate(units) if unit.word == '"']
+    dropped: set[int] = set()
+    for opening, closing in zip(marks[::2], marks[1::2], strict=False):
+        leads = opening == 0 or units[opening - 1].word in _LEADS
+        if not leads and closing - opening <= _FRAGMENT:
+            dropped |= {opening, closing}
+    return [unit for i, unit in enumerate(units) if i not in dropped]
 
 
 def _drop_parentheses(units: list[Unit]) -> list[Unit]:

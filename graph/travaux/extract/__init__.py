@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from travaux.extract.bodies import Forum
 from travaux.extract.events import Events
-from travaux.extract.frames import Draft, Frames
+from travaux.extract.frames import SIDES, Draft, Frames
 from travaux.extract.holders import Resolver
 from travaux.extract.quotes import Quotes
 from travaux.extract.topics import Topics
@@ -20,7 +20,6 @@ from travaux.vocabulary import Vocabulary
 from travaux.voices import Holder, Setting, quotations
 
 _TYPES = {"Unnamed": "Group"}
-_SIDES = {"support": "for", "propose": "for", "oppose": "against", "reserve": "against", "state": "neither"}
 _HEADLINE = 5
 _PAIRS = (("“", "”"), ("‘", "’"), ("«", "»"), ("(", ")"))
 _LEAD = 3000
@@ -86,7 +85,8 @@ class Extractor:
             def quoted(token: Token, sentence: Sentence = sentence) -> bool:
                 return any(s.contains(sentence.place(token)) for s in spans)
 
-            said.append(tuple(self._frames.speakers(sentence, resolver, quoted)))
+            quotes = any(span.overlaps(sentence.span) for span in spans)
+            said.append(tuple(self._frames.speakers(sentence, resolver, quoted, quotes)))
             resolver.remember(sentence)
         return said
 
@@ -141,8 +141,8 @@ def _without_headlines(
 ) -> tuple[Position, ...]:
     """Drop what a headline says where the text below says that its holder takes the same side."""
     heads = {s.span for s in sentences if s.passage.kind in ("heading", "title")}
-    below = {(p.holder, _SIDES[p.stance]) for p in positions if p.evidence not in heads}
-    return tuple(p for p in positions if p.evidence not in heads or (p.holder, _SIDES[p.stance]) not in below)
+    below = {(p.holder, SIDES[p.stance]) for p in positions if p.evidence not in heads}
+    return tuple(p for p in positions if p.evidence not in heads or (p.holder, SIDES[p.stance]) not in below)
 
 
 def _closed(text: str, target: Span, sentence: Span) -> Span:

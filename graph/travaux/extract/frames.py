@@ -17,6 +17,7 @@ from travaux.vocabulary import Vocabulary
 from travaux.voices import Holder
 
 Voices = Callable[[Token], Sequence[Holder]]
+SIDES = {"support": "for", "propose": "for", "oppose": "against", "reserve": "against", "state": "neither"}
 _VOTES = ("abstain", "vote-for", "vote-against")
 _CLAUSES = ("ccomp", "xcomp", "parataxis", "advcl", "acl", "relcl", "oprd", "pcomp")
 
@@ -55,28 +56,21 @@ class Frames:
         self._judge = Judge(vocabulary)
 
     def speakers(
-        self, sentence: Sentence, resolver: Resolver, quoted: Callable[[Token], bool]
+        self, sentence: Sentence, resolver: Resolver, quoted: Callable[[Token], bool], quotes: bool
     ) -> list[Holder]:
-        """Return those to whom a sentence attributes words by a verb of speech outside quotations."""
+        """Return those to whom a sentence attributes words by a verb of speech outside quotations.
+
+        `quotes` says whether the sentence holds quoted words, for which a verb of asking is attribution enough.
+        """
         for match in self._cues.find(sentence.doc):
-            if (
-                match.cue.frame in ("speech", "ask", "plain")
-                and match.category == "verb"
-                and not quoted(match.head)
-            ):
-                if (
-                    match.cue.frame != "speech"
-                    and not sentence.doc[match.head.i :].text.count('"')
-                    and '"' not in sentence.doc.text
-                ):
-                    continue
-                found = [
-                    h
-                    for h in self._holders(sentence, match, resolver, lambda _: ())
-                    if h.entity.type != "Unnamed"
-                ]
-                if found:
-                    return found
+            frame = match.cue.frame
+            attributes = frame == "speech" or (quotes and frame in ("ask", "plain"))
+            if not attributes or match.category != "verb" or quoted(match.head):
+                continue
+            holders = self._holders(sentence, match, resolver, lambda _: ())
+            found = [h for h in holders if h.entity.type != "Unnamed"]
+            if found:
+                return found
         return []
 
     def read(self, sentence: Sentence, resolver: Resolver, voices: Voices) -> list[Draft]:
@@ -110,7 +104,7 @@ class Frames:
         if outer is not None and not self._overrides(outer, match):
             return
         reading = self._reading(sentence, match, holders)
-        if reading is None:
+        if reading is None or _explains(reading, readings):
             return
         if outer is not None:
             readings.remove(outer)
@@ -159,8 +153,12 @@ class Frames:
         if not infinitive:
             return verb.dep_ == "ccomp" and not any(c.dep_ == "aux" for c in verb.children)
         if verb.dep_ in ("acl", "advcl", "relcl"):
-            return True
+            return not self._occasion(verb)
         return self._under(verb, "ask")
+
+    def _occasion(self, verb: Token) -> bool:
+        """Is the infinitive what somebody takes the floor or uses an occasion for: "took the floor to stress"?"""
+        return any(t.lemma_.lower() in self._words["occasion"] for t in (verb.head, verb.head.head))
 
     def _under(self, verb: Token, frame: str) -> bool:
         above = self._cues.at(verb.head) if verb.dep_ in ("xcomp", "ccomp") else None
@@ -186,6 +184,8 @@ class Frames:
     ) -> list[Holder]:
         head = match.head
         verb = head.head
+        if match.cue.act in _VOTES and any(c.dep_ == "nummod" for c in head.children):
+            return []
         own = resolver.possessors(sentence, head, voice)
         pronoun = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children)
         if own and not (pronoun and head.dep_ == "dobj" and verb.lemma_ in self._words["light-verb"]):
@@ -305,8 +305,11 @@ class Frames:
                 if verdict is not None:
                     return verdict
         head = match.head
-        if head.dep_ in ("ccomp", "parataxis") and head.head.pos_ in ("VERB", "AUX") and head.head.i < head.i:
-            return self._judge.verdict(head.head)
+        if head.dep_ in ("ccomp", "parataxis") and head.head.pos_ in ("VERB", "AUX"):
+            opened = any(c.dep_ == "mark" and c.lower_ == "that" for t in head.children for c in t.children)
+            asks = any(c.tag_ == "WP" for c in head.children)
+            if not asks and (head.head.i < head.i or opened):
+                return self._judge.verdict(head.head)
         return None
 
     def _dispute(self, sentence: Sentence, match: Match, resolver: Resolver) -> list[_Reading]:
@@ -463,6 +466,18 @@ class Frames:
                     if m.entity.type in ("State", "Group", "Organisation")
                 ]
         return found
+
+
+def _explains(reading: _Reading, readings: Sequence[_Reading]) -> bool:
+    """Is this the reason that a holder gives for a stance just taken: "opposed the draft, saying that ..."?"""
+    verb = reading.match.head
+    if reading.match.cue.frame != "speech" or verb.dep_ not in ("advcl", "relcl"):
+        return False
+    above = set(verb.ancestors)
+    return any(
+        SIDES[r.stance] == SIDES[reading.stance] and _same(r.holders, reading.holders) and r.match.head in above
+        for r in readings
+    )
 
 
 def _says_something(match: Match) -> bool:

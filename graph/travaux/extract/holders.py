@@ -411,6 +411,8 @@ def subject_word(verb: Token) -> Token | None:
             verb = verb.head
             continue
         if verb.dep_ in ("pcomp", "prep", "pobj", "dobj") and verb.head is not verb:
+            if verb.dep_ == "prep" and verb.head.pos_ == "NOUN" and verb.head.dep_ == "pobj":
+                return None
             verb = verb.head
             continue
         return None
