@@ -184,4 +184,6 @@ def _move(unit: Unit, by: int) -> Unit:
         type(r)(r.kind, _moved(r.cue, by), tuple(member(m) for m in r.members)) for r in unit.relations
     )
     others = _moved(unit.others, by) if unit.others else None
-    return Unit(unit.word, _moved(unit.span, by), tuple(member(m) for m in unit.members), relations, others)
+    person = _moved(unit.person, by) if unit.person else None
+    members = tuple(member(m) for m in unit.members)
+    return Unit(unit.word, _moved(unit.span, by), members, relations, others, person)

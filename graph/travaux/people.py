@@ -115,19 +115,29 @@ class Finder:
         for sentence in sentences:
             for start, end in self._names(document, sentence, people):
                 self._person(document, sentence, start, end, people)
+            for i, unit in enumerate(sentence.units):
+                if unit.person is not None:
+                    self._introduced(document, sentence, i, unit.person, people)
             self._last_state = next((m for m in sentence.names if m.entity.type == "State"), self._last_state)
         return people
 
     def _person(self, document: Document, sentence: Sentence, start: int, end: int, people: People) -> None:
         tokens = list(sentence.doc[start:end])
         span = sentence.extent(tokens)
-        name = " ".join(span.of(document.text).replace("’s", "").split())
-        name = name.title() if name.isupper() and len(name) > 4 else name
-        person = people.add(name, Place(sentence.index, start, end), span)
+        person = people.add(_written(document, span), Place(sentence.index, start, end), span)
         bracket = _bracketed(document, sentence, span)
         if person.state is None:
             person.state = bracket or _of_state(sentence, end)
         for phrase in self._phrases(sentence, start, end):
+            self._office(document, sentence, phrase, person)
+
+    def _introduced(
+        self, document: Document, sentence: Sentence, at: int, span: Span, people: People
+    ) -> None:
+        """Take up a person folded into one word with the state in brackets."""
+        person = people.add(_written(document, span), Place(sentence.index, at, at + 1), span)
+        person.state = person.state or sentence.units[at].members[0]
+        for phrase in self._phrases(sentence, at, at + 1):
             self._office(document, sentence, phrase, person)
 
     def _bracketed_run(self, document: Document, sentence: Sentence, start: int) -> int:
@@ -322,6 +332,12 @@ class Finder:
                 found.append(members[0])
         states = [m for m in found if m.entity.type == "State"]
         return next(iter(states or found), None)
+
+
+def _written(document: Document, span: Span) -> str:
+    name = " ".join(span.of(document.text).replace("’s", "").split())
+    words = [w.title() if w.isupper() and len(w) > 2 else w for w in name.split()]
+    return " ".join(words)
 
 
 def _proper(sentence: Sentence, token: Token) -> bool:

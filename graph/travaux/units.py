@@ -19,6 +19,9 @@ from travaux.vocabulary import Vocabulary
 _QUOTES = {"“": '"', "”": '"', "«": '"', "»": '"', "‘": '"', "’": '"', "„": '"', "´": "'", "`": "'"}
 _LEADS = (",", ":", ".", "-", "–", "—", ";")
 _FRAGMENT = 9
+_ADDRESSEE = 9
+_TIMES = ("last", "this", "next")
+_PERSON = "Smith"
 _STATE = "Brazil"
 _STAND_IN = {"Group": "NATO", "Organisation": "UNESCO", "Body": "UNESCO", "Instrument": "Resolution"}
 
@@ -43,13 +46,17 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One word as the parser sees it, with its place in the text and the entities that it stands for."""
+    """One word as the parser sees it, with its place in the text and the entities that it stands for.
+
+    `person` is where a person is named who stands in it with a state in brackets: "JANE DOE (Romania)".
+    """
 
     word: str
     span: Span
     members: tuple[Member, ...] = ()
     relations: tuple[Relation, ...] = ()
     others: Span | None = None
+    person: Span | None = None
 
     @property
     def kind(self) -> str:
@@ -73,17 +80,23 @@ class Folder:
         self._examples = words["example"]
         self._unnamed = words["unnamed-holder"]
         self._prefixes = words["prefix"]
+        self._honorifics = words["honorific"]
+        self._offices = words["office"]
+        self._telling = words["telling-verb"]
+        self._times = words["time-noun"]
+        self._descriptors = words["list-descriptor"]
 
     def units(self, doc: Doc, start: int, end: int, names: Sequence[Found]) -> list[Unit]:
         """Return the units of tokens `start` to `end` of a passage's tokens; `names` are those of the passage."""
         units = _named(doc, start, end, [n for n in names if start <= n.start and n.end <= end])
         units = self._join_prefixes(units)
-        units = _drop_acronyms(units)
+        units = self._speakers(_drop_acronyms(units))
+        units = self._without_addressee(units)
         units = self._lists(units)
         units = self._exemplified(units)
         units = self._related(units)
         units = self._related(_drop_parentheses(units))
-        return self._drop_weekdays(_drop_fragment_marks(units))
+        return self._drop_weekdays(self._drop_times(_drop_fragment_marks(units)))
 
     def _join_prefixes(self, units: list[Unit]) -> list[Unit]:
         """Join "co - sponsored", which a tokeniser splits, into one word."""
@@ -101,6 +114,40 @@ class Folder:
             joined.append(units[i])
             i += 1
         return joined
+
+    def _speakers(self, units: list[Unit]) -> list[Unit]:
+        """Fold "JANE DOE (Romania)" into one word, the name of a person who speaks for a state."""
+        folded: list[Unit] = []
+        i = 0
+        while i < len(units):
+            end = _name_end(units, i)
+            inside = units[end + 1] if end + 2 < len(units) else None
+            state = inside.members if inside and units[end].word == "(" and units[end + 2].word == ")" else ()
+            if end > i and len(state) == 1 and state[0].entity.type == "State":
+                titles = self._honorifics | self._offices
+                names = [u for u in units[i:end] if not {u.word, u.word.lower()} & titles] or units[i:end]
+                person = names[0].span.join(names[-1].span)
+                span = units[i].span.join(units[end + 2].span)
+                folded.append(Unit(_PERSON, span, (_as_name(state[0]),), person=person))
+                i = end + 3
+                continue
+            folded.append(units[i])
+            i += 1
+        return folded
+
+    def _without_addressee(self, units: list[Unit]) -> list[Unit]:
+        """Drop those who are told from "told the final meeting of negotiators that", which hides what is told."""
+        kept: list[Unit] = []
+        i = 0
+        while i < len(units):
+            kept.append(units[i])
+            i += 1
+            if units[i - 1].word.lower() not in self._telling:
+                continue
+            that = next((j for j in range(i + 1, min(i + _ADDRESSEE, len(units))) if units[j].word == "that"), 0)
+            if that and all(u.word.isalpha() or u.members or u.word == "'s" for u in units[i:that]):
+                i = that
+        return kept
 
     def _one_word(self, parts: Sequence[Unit]) -> bool:
         first, hyphen, last = parts
@@ -158,6 +205,14 @@ class Folder:
 
     def _skip_descriptor(self, units: list[Unit], j: int) -> int:
         """Skip "the" and "the EFTA countries" before a name in a list."""
+        described = j
+        while described < len(units) and described - j < 16:
+            unit = units[described]
+            if _listable(unit) and unit.members[0].entity.type == "State":
+                return described
+            if unit.word.lower() not in self._descriptors and not (unit.members and described > j):
+                break
+            described += 1
         k = j + 1 if units[j].word.lower() == "the" and j + 1 < len(units) else j
         for end in range(k + 1, min(k + 5, len(units) - 1)):
             word = units[end].word.lower()
@@ -298,6 +353,19 @@ class Folder:
             return relation, k + 1 + int(closed and units[k + 1].word == closing)
         return None
 
+    def _drop_times(self, units: list[Unit]) -> list[Unit]:
+        """Drop "last autumn" behind a name, which the parser would make one noun phrase of."""
+        kept: list[Unit] = []
+        i = 0
+        while i < len(units):
+            timed = i + 1 < len(units) and units[i + 1].word.lower() in self._times
+            if timed and units[i].word in _TIMES and kept and kept[-1].members:
+                i += 2
+                continue
+            kept.append(units[i])
+            i += 1
+        return kept
+
     def _drop_weekdays(self, units: list[Unit]) -> list[Unit]:
         kept: list[Unit] = []
         for i, unit in enumerate(units):
@@ -333,6 +401,17 @@ def _named(doc: Doc, start: int, end: int, names: Sequence[Found]) -> list[Unit]
         units.append(Unit(_stand_in(doc, name), span, (member,)))
         i = name.end
     return units
+
+
+def _name_end(units: Sequence[Unit], i: int) -> int:
+    """Return the end of the run of capitalised words without a meaning of their own that begins at `i`."""
+    end = i
+    while end < len(units) and end - i < 9 and not units[end].members:
+        inner = units[end].word in "-." and end > i
+        if not (units[end].word[:1].isupper() or inner):
+            break
+        end += 1
+    return end
 
 
 def _span(first: Token, last: Token) -> Span:

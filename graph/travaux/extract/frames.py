@@ -17,7 +17,9 @@ from travaux.vocabulary import Vocabulary
 from travaux.voices import Holder
 
 Voices = Callable[[Token], Sequence[Holder]]
+_KIND = ("welcome", "praise", "commit", "offer", "seek", "back", "value")
 SIDES = {"support": "for", "propose": "for", "oppose": "against", "reserve": "against", "state": "neither"}
+_CONDITION = 25
 _VOTES = ("abstain", "vote-for", "vote-against")
 _CLAUSES = ("ccomp", "xcomp", "parataxis", "advcl", "acl", "relcl", "oprd", "pcomp")
 
@@ -90,7 +92,7 @@ class Frames:
     def _add(
         self, sentence: Sentence, match: Match, resolver: Resolver, voices: Voices, readings: list[_Reading]
     ) -> None:
-        if self._idle(match):
+        if self._idle(match) or self._courteous(match) or self._merely_speaks(match):
             return
         if match.cue.frame == "dispute":
             readings += self._dispute(sentence, match, resolver)
@@ -139,6 +141,24 @@ class Frames:
         return (match.category == "noun" and head.dep_ in ("compound", "nmod")) or (
             match.category == "verb" and self._asked(head)
         )
+
+    def _courteous(self, match: Match) -> bool:
+        """Is this kindness towards the addressee: "we wish you", "our appreciation for your efforts"?"""
+        if match.cue.act not in _KIND:
+            return False
+        nouns = [c for t in match.tokens for c in t.children if c.dep_ in ("dobj", "dative", "pobj") or c.lower_ == "you"]
+        return any(w.lower_ in ("you", "your") for noun in nouns for w in (noun, *noun.children))
+
+    def _merely_speaks(self, match: Match) -> bool:
+        """Is what somebody wants only to speak: "would like to add", "wished to thank"?"""
+        if match.cue.frame != "aim" or match.category == "noun":
+            return False
+        wanted = next((c for t in match.tokens for c in t.children if c.dep_ in ("xcomp", "ccomp", "advcl")), None)
+        if wanted is None or not any(c.lower_ == "to" for c in wanted.children):
+            return False
+        inner = self._cues.at(wanted)
+        speaks = inner is not None and inner.cue.frame == "speech"
+        return speaks or wanted.lemma_.lower() in self._words["courtesy"] | self._words["performative"]
 
     def _asked(self, verb: Token) -> bool:
         """Is the verb only what somebody is asked or meant to do: a subjunctive, an infinitive of purpose?"""
@@ -239,7 +259,7 @@ class Frames:
         ):
             objects = [c for c in above.head.children if c.dep_ == "dobj"]
             words = text_words(objects[0].subtree) if objects else words
-        stance = match.cue.stance
+        stance = "state" if _questions(match) else match.cue.stance
         denied = self._judge.negated(match.head) or any(
             c.lower_ == "no" and c.dep_ == "det" for t in match.tokens for c in t.children
         )
@@ -253,7 +273,7 @@ class Frames:
             denied = not denied
         if denied:
             stance = FLIPPED[stance]
-        elif stance in ("support", "propose") and self._grudging(match.head):
+        if stance in ("support", "propose") and self._grudging(match.head):
             stance = "reserve"
         return _Reading(match, holders, stance, match.cue.act, match.tokens, tuple(words))
 
@@ -261,12 +281,13 @@ class Frames:
         """Is support given under a condition or with reluctance?"""
         if any(c.lower_ in self._words["grudging"] for c in head.children):
             return True
-        if not any(c.lower_ in ("would", "could") for c in head.children):
+        following = head.doc[head.i : head.i + _CONDITION].text.lower() + " "
+        if any(f" {phrase} " in following for phrase in self._words["condition"]):
+            return True
+        if not any(c.lower_ in ("would", "could", "can") for t in (head, head.head) for c in t.children):
             return False
-        conditions = [c for c in head.children if c.dep_ == "advcl"]
-        marked = any(
-            c.lower_ in ("if", "unless", "provided") for clause_ in conditions for c in clause_.children
-        )
+        conditions = [c for t in (head, head.head) for c in t.children if c.dep_ == "advcl" and c.i > head.i]
+        marked = any(c.lower_ in ("if", "unless") for clause_ in conditions for c in clause_.children)
         return marked or any(w.lower_ == "only" for w in head.subtree)
 
     def _speech(self, match: Match, holders: tuple[Holder, ...], words: list[Token]) -> _Reading | None:
@@ -466,6 +487,14 @@ class Frames:
                     if m.entity.type in ("State", "Group", "Organisation")
                 ]
         return found
+
+
+def _questions(match: Match) -> bool:
+    """Is something asked about, and not asked for: "asked who would pay"?"""
+    if match.cue.act != "request" or match.category != "verb" or len(match.tokens) > 1:
+        return False
+    clauses = [c for c in match.head.children if c.dep_ in ("ccomp", "xcomp", "advcl")]
+    return any(w.tag_ in ("WP", "WRB", "WDT") or w.lower_ in ("whether", "if") for c in clauses for w in c.children)
 
 
 def _explains(reading: _Reading, readings: Sequence[_Reading]) -> bool:

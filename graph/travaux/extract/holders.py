@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from travaux.extract.targets import agents
 from travaux.model import THINGS, Document, Entity, Span
 from travaux.parse import Sentence
 from travaux.people import People, Person, slug
@@ -41,6 +42,7 @@ class Resolver:
         self, vocabulary: Vocabulary, document: Document, people: People, body: Entity | None = None
     ) -> None:
         self._words = vocabulary.words
+        self._speaking = self._words["representative"] | self._words["office"]
         self._chairs = vocabulary.chairs
         self._document = document
         self._people = people
@@ -77,8 +79,8 @@ class Resolver:
                 break
 
     def subject(self, sentence: Sentence, verb: Token, voice: Sequence[Holder]) -> list[Holder]:
-        """Return the holders that are the subject of a verb, through control and coordination."""
-        word = subject_word(verb)
+        """Return the holders that are the subject of a verb, through control, coordination and inversion."""
+        word = subject_word(verb) or _inverted(verb)
         if word is None:
             return []
         if word.dep_ == "attr" and verb.dep_ in ("acl", "relcl"):
@@ -87,7 +89,7 @@ class Resolver:
         if found:
             return found
         governed = word.dep_ in ("dobj", "pobj", "nsubj")
-        speaks = word.lemma_.lower() in self._words["representative"]
+        speaks = word.lemma_.lower() in self._speaking | self._words["occasion"]
         above = _governor(word)
         own = any(c.dep_ in _SUBJECTS for c in verb.children)
         if (
@@ -112,6 +114,9 @@ class Resolver:
         return found
 
     def _one(self, sentence: Sentence, token: Token, voice: Sequence[Holder]) -> list[Holder]:
+        introduced = self._people.at(sentence, token) if sentence.units[token.i].person else None
+        if introduced is not None:
+            return self._on_behalf(sentence, token, self._person(sentence, token, introduced))
         members = [
             m
             for m in sentence.members(token)
@@ -192,6 +197,9 @@ class Resolver:
         place = sentence.place(token)
         if token.lower_ in _MASCULINE_FEMININE:
             person = self._nearest_person(sentence, token)
+            before = self._representing(sentence, token) if person is None else []
+            if before:
+                return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in before[:1]]
             if person is None and self.memory.person_at >= self.memory.holders_at:
                 person = self.memory.person
             if person is None:
@@ -216,6 +224,13 @@ class Resolver:
                 return person
         return None
 
+    def _representing(self, sentence: Sentence, token: Token) -> list[Holder]:
+        """Return those for whom somebody without a name speaks earlier in the sentence: "the delegate of X said he"."""
+        for word in reversed(sentence.doc[: token.i]):
+            if word.dep_ in _SUBJECTS and word.lemma_.lower() in self._speaking:
+                return self.possessors(sentence, word, ())
+        return []
+
     def _earlier(self, sentence: Sentence, token: Token) -> tuple[Holder, ...]:
         """Return the holders that are an earlier subject of the same sentence, or a later one after a concession."""
         order = [*range(token.i - 1, -1, -1), *range(token.i + 1, len(sentence.doc))]
@@ -232,7 +247,7 @@ class Resolver:
     def _noun(self, sentence: Sentence, token: Token, voice: Sequence[Holder]) -> list[Holder]:
         lemma = token.lemma_.lower()
         lemma = lemma.removesuffix("s") if token.tag_ == "NNPS" else lemma
-        if lemma in self._words["representative"] or token.lower_ in self._words["representative"]:
+        if lemma in self._speaking or token.lower_ in self._speaking:
             found = self.possessors(sentence, token, voice)
             if found:
                 return self._on_behalf(sentence, token, found[0]) if len(found) == 1 else found
@@ -317,7 +332,8 @@ class Resolver:
                 if deeper:
                     return deeper
                 if child.dep_ == "poss":
-                    found = self._one(sentence, child, voice)
+                    owner = _antecedent(child) if child.tag_ == "WP$" else None
+                    found = self._one(sentence, owner or child, voice)
                     if found:
                         return found
         for child in noun.children:
@@ -330,6 +346,10 @@ class Resolver:
                     )
                     if found and (child.lower_ != "for" or noun.lemma_ in self._words["representative"]):
                         return found
+            if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_ in self._words["light-verb"]:
+                found = [h for a in agents(child) for h in self.of(sentence, a, voice)]
+                if found:
+                    return found
             if child.dep_ == "appos" and (sentence.members(child) or self._people.at(sentence, child)):
                 return self._one(sentence, child, voice)
         return []
@@ -394,6 +414,9 @@ def subject_word(verb: Token) -> Token | None:
             if word.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
                 return verb.head
             return word
+        loose = _loose_subject(verb)
+        if loose is not None:
+            return loose
         if verb.dep_ in ("acl", "relcl"):
             return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON") else None
         if verb.dep_ in (
@@ -416,6 +439,24 @@ def subject_word(verb: Token) -> Token | None:
             verb = verb.head
             continue
         return None
+    return None
+
+
+def _inverted(verb: Token) -> Token | None:
+    """Return the subject behind a participle and its copula: "Echoing that stance was the delegate of X"."""
+    if verb.tag_ != "VBG" or verb.dep_ not in ("csubj", "advcl", "ccomp") or verb.head.lemma_ != "be":
+        return None
+    after = (c for c in verb.head.children if c.i > verb.head.i)
+    return next((c for c in after if c.dep_ in ("attr", "nsubj", "acomp")), None)
+
+
+def _loose_subject(verb: Token) -> Token | None:
+    """Return the name before a participle between commas, which the parser takes for an adverb: "X, aligning itself"."""
+    participles = [c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i < verb.i]
+    for head in (verb, *participles):
+        for child in head.children:
+            if child.dep_ == "npadvmod" and child.pos_ == "PROPN" and child.nbor().text == "," and child.i < head.i:
+                return child
     return None
 
 

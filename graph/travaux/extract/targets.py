@@ -85,11 +85,19 @@ def passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and agents(verb) and passive(verb.head):
         return True
+    if verb.dep_ in ("advcl", "prep", "ccomp") and verb.tag_ == "VBN" and as_done(verb):
+        return True
     return (
         verb.tag_ == "VBN"
         and verb.dep_ in ("acl", "relcl", "amod")
         and not any(c.dep_ == "aux" for c in verb.children)
     )
+
+
+def as_done(verb: Token) -> bool:
+    """Is this the passive of "as proposed by X"?"""
+    marked = any(c.lower_ == "as" and c.i < verb.i for c in verb.children)
+    return marked and bool(agents(verb)) and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
 
 
 def agents(verb: Token) -> list[Token]:
@@ -112,6 +120,9 @@ def clause(root: Token) -> list[Token]:
 
 
 def _passive_target(verb: Token) -> list[Token]:
+    if as_done(verb):
+        inside = {w.i for w in verb.subtree}
+        return sorted((w for w in verb.head.subtree if w.i not in inside and w.i < verb.i), key=lambda w: w.i)
     subject = next((c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj")), None)
     if subject is not None and subject.tag_ not in ("WDT", "WP"):
         return sorted(subject.subtree, key=lambda w: w.i)
