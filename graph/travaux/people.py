@@ -127,7 +127,7 @@ class Finder:
         person = people.add(_written(document, span), Place(sentence.index, start, end), span)
         bracket = _bracketed(document, sentence, span)
         if person.state is None:
-            person.state = bracket or _of_state(sentence, end)
+            person.state = bracket or _of_state(sentence, end) or _owned_by(sentence, start)
         for phrase in self._phrases(sentence, start, end):
             self._office(document, sentence, phrase, person)
 
@@ -386,6 +386,13 @@ def _of_state(sentence: Sentence, end: int) -> Member | None:
     if end + 1 >= len(doc) or doc[end].lower_ != "of":
         return None
     return next((m for m in sentence.members(doc[end + 1]) if m.entity.type == "State"), None)
+
+
+def _owned_by(sentence: Sentence, start: int) -> Member | None:
+    """Return the state before a name: "Canada's Jane Doe"."""
+    if start < 2 or sentence.doc[start - 1].text != "'s":
+        return None
+    return next((m for m in sentence.members(sentence.doc[start - 2]) if m.entity.type == "State"), None)
 
 
 def _bracketed(document: Document, sentence: Sentence, span: Span) -> Member | None:

@@ -15,6 +15,8 @@ from travaux.vocabulary import Vocabulary
 _QUOTE = re.compile(r"[“«„]|(?<!\w)\"|(?<![\w’])[‘']")
 _CLOSES = {"“": "”", "«": "»", "„": "”“", '"': '"', "‘": "’", "'": "'"}
 _LABEL = 60
+_OPENING = 12
+_NEAR = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,7 @@ class Stage:
         if not (entitled or self._addressed(sentences) or self._first_person(sentences)):
             return ()
         speaker = next((p for s in head for t in s.doc if (p := people.at(s, t)) and p.offices), None)
-        on_behalf = self._behalf(head)
+        on_behalf = self._behalf(head) or self._behalf(self._openings(sentences))
         if on_behalf:
             via = next(
                 (m for s in head for m in s.names if m.entity.type == "State" and m.kind == "name"), None
@@ -248,20 +250,24 @@ class Stage:
         quotes = sum(t.text == '"' for s in sentences for t in s.doc)
         return quotes > 2
 
+    def _openings(self, sentences: Sequence[Sentence]) -> list[Sentence]:
+        """Return those of the first sentences in which the maker says for whom the statement is made."""
+        return [s for s in sentences[:_OPENING] if self._speaks_for_itself(s)]
+
     def _behalf(self, head: Sequence[Sentence]) -> list[Holder]:
         """Return those on whose behalf a statement says it is made."""
         for sentence in head:
             words = [t.lower_ for t in sentence.doc]
             for i in range(len(words) - 3):
                 if words[i : i + 3] == ["on", "behalf", "of"]:
-                    j = i + 4 if words[i + 3] == "the" and i + 4 < len(words) else i + 3
+                    near = sentence.units[i + 3 : i + 3 + _NEAR]
                     found = [
-                        m
-                        for m in sentence.units[j].members
-                        if m.entity.type in ("State", "Group", "Organisation")
+                        [m for m in unit.members if m.entity.type in ("State", "Group", "Organisation")]
+                        for unit in near
                     ]
-                    if found:
-                        return [Holder(m.entity, m.span) for m in found]
+                    named = next((members for members in found if members), [])
+                    if named:
+                        return [Holder(m.entity, m.span) for m in named]
             for unit in sentence.units:
                 for relation in unit.relations:
                     if relation.kind == "behalf" and relation.members:

@@ -20,6 +20,7 @@ Voices = Callable[[Token], Sequence[Holder]]
 _KIND = ("welcome", "praise", "commit", "offer", "seek", "back", "value")
 SIDES = {"support": "for", "propose": "for", "oppose": "against", "reserve": "against", "state": "neither"}
 _CONDITION = 25
+_AUXILIARIES = ("did", "does", "do", "has", "had", "have", "was", "were", "is", "are")
 _VOTES = ("abstain", "vote-for", "vote-against")
 _CLAUSES = ("ccomp", "xcomp", "parataxis", "advcl", "acl", "relcl", "oprd", "pcomp")
 
@@ -87,7 +88,21 @@ class Frames:
         drafts += self._own(sentence, voices, drafts)
         drafts = self._same_matter(drafts)
         drafts += self._companions(sentence, drafts)
+        drafts += self._likewise(sentence, resolver, drafts)
         return _distinct(drafts)
+
+    def _likewise(self, sentence: Sentence, resolver: Resolver, drafts: Sequence[Draft]) -> list[Draft]:
+        """Return the stances of those of whom it is only said that they did the same: "as did X and Y"."""
+        found: list[Draft] = []
+        for word in sentence.doc[:-2]:
+            if word.lower_ not in ("as", "so") or word.nbor().lower_ not in _AUXILIARIES:
+                continue
+            cue = sentence.extent([word, word.nbor()])
+            before = [d for d in drafts if d.cue.start < cue.start]
+            near = sentence.doc[word.i + 2 : word.i + 6]
+            holders = next((h for t in near if (h := resolver.of(sentence, t, ()))), [])
+            found += [replace(before[-1], holder=h, cue=cue) for h in holders if before]
+        return found
 
     def _add(
         self, sentence: Sentence, match: Match, resolver: Resolver, voices: Voices, readings: list[_Reading]
@@ -110,7 +125,23 @@ class Frames:
             return
         if outer is not None:
             readings.remove(outer)
-        readings.append(reading)
+        readings += [reading, *self._further(reading)]
+
+    def _further(self, reading: _Reading) -> list[_Reading]:
+        """Return what else is said in clauses beside the first: "that A must be done and that B was premature"."""
+        if reading.match.cue.frame != "speech":
+            return []
+        said = [c for t in reading.match.tokens for c in t.children if c.dep_ == "ccomp"]
+        beside = [
+            c
+            for clause_ in said[:1]
+            for c in clause_.children
+            if c.dep_ == "conj" and any(g.dep_ in ("nsubj", "nsubjpass", "expl") for g in c.children)
+        ]
+        judged = ((c, self._judge.verdict(c)) for c in beside)
+        return [
+            replace(reading, stance=v.stance, act=v.act, target=tuple(text_words(clause(c)))) for c, v in judged if v
+        ]
 
     def _overrides(self, outer: _Reading, match: Match) -> bool:
         frame = outer.match.cue.frame
@@ -146,12 +177,17 @@ class Frames:
         """Is this kindness towards the addressee: "we wish you", "our appreciation for your efforts"?"""
         if match.cue.act not in _KIND:
             return False
-        nouns = [c for t in match.tokens for c in t.children if c.dep_ in ("dobj", "dative", "pobj") or c.lower_ == "you"]
-        return any(w.lower_ in ("you", "your") for noun in nouns for w in (noun, *noun.children))
+        objects = [c for t in match.tokens for c in t.children if c.dep_ in ("dobj", "dative", "pobj")]
+        if any(c.lower_ == "you" for t in match.tokens for c in t.children):
+            return True
+        yours = (o for o in objects if any(c.lower_ == "your" for c in o.children))
+        return any(o.lemma_.lower() in self._words["kindness"] for o in yours)
 
     def _merely_speaks(self, match: Match) -> bool:
         """Is what somebody wants only to speak: "would like to add", "wished to thank"?"""
-        if match.cue.frame != "aim" or match.category == "noun":
+        if match.cue.frame != "aim" and match.cue.act != "refuse":
+            return False
+        if match.category == "noun":
             return False
         wanted = next((c for t in match.tokens for c in t.children if c.dep_ in ("xcomp", "ccomp", "advcl")), None)
         if wanted is None or not any(c.lower_ == "to" for c in wanted.children):
@@ -295,7 +331,7 @@ class Frames:
             c
             for t in match.tokens
             for c in t.children
-            if c.dep_ in ("ccomp", "parataxis") and c.i < match.head.i
+            if c.dep_ in ("ccomp", "parataxis") and c.i < match.head.i and not _apart(c, match.head)
         ]
         said = said or [c for t in match.tokens for c in t.children if c.dep_ == "ccomp"]
         words = text_words(clause(said[0])) if said else words
@@ -309,6 +345,8 @@ class Frames:
     def _clause_verdict(self, match: Match) -> Verdict | None:
         for token in match.tokens:
             for child in token.children:
+                if _apart(child, token):
+                    continue
                 if child.dep_ in ("ccomp", "xcomp", "parataxis", "oprd", "acl") and (
                     child.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN")
                 ):
@@ -377,31 +415,40 @@ class Frames:
         """Return what a sentence ascribes to somebody by "according to", "in the view of"."""
         found: list[Draft] = []
         for word in sentence.doc:
-            opening = word.lower_ == "according" or (word.lower_ == "in" and word.dep_ == "prep")
-            last = (
-                next((w for w in word.subtree if w.lower_ in ("to", "of") and w.i > word.i), None)
-                if opening
-                else None
-            )
-            if (
-                last is None
-                or sentence.doc[word.i : last.i + 1].text.lower() not in self._words["ascription"]
-            ):
+            holders = self._ascribed(sentence, resolver, word)
+            if not holders:
                 continue
-            holders = [h for c in last.children if c.dep_ == "pobj" for h in resolver.of(sentence, c, ())]
             root = word.head
             verdict = self._judge.verdict(root)
             words = [w for w in clause(root) if w.i not in {t.i for t in word.subtree}]
             target = sentence.extent(text_words(words)) if words else sentence.span
-            cue = sentence.extent(sentence.doc[word.i : last.i + 1])
+            cue = sentence.place(word)
             held = {d.holder.entity for d in drafts if d.stance != "state"}
             stance, act = (verdict.stance, verdict.act) if verdict else ("state", "say")
+            if verdict is None and word.lower_ == "for":
+                continue
             found += [
                 Draft(h, stance, act, cue, word.lemma_.lower(), target)
                 for h in holders
                 if h.entity.type != "Unnamed" and h.entity not in held
             ]
         return found
+
+    def _ascribed(self, sentence: Sentence, resolver: Resolver, word: Token) -> list[Holder]:
+        """Return those to whom an opening such as "according to X", "in X's view" or "For X," ascribes a sentence."""
+        if word.lower_ not in ("according", "in", "for", "from") or word.pos_ not in ("ADP", "VERB", "SCONJ"):
+            return []
+        last = next((w for w in word.subtree if w.lower_ in ("to", "of") and w.i > word.i), None)
+        opening = sentence.doc[word.i : last.i + 1].text.lower() if last is not None else ""
+        if last is not None and opening in self._words["ascription"]:
+            return [h for c in last.children if c.dep_ == "pobj" for h in resolver.of(sentence, c, ())]
+        for noun in (c for c in word.children if c.dep_ == "pobj"):
+            comma = noun.right_edge.i + 1 < len(sentence.doc) and noun.right_edge.nbor().text == ","
+            if word.lower_ == "for" and word.i == 0 and comma:
+                return [Holder(m.entity, m.span) for m in sentence.members(noun) if m.kind in ("name", "capital")]
+            if word.lower_ in ("in", "from") and noun.lemma_.lower() in self._words["opinion-noun"]:
+                return resolver.possessors(sentence, noun, ())
+        return []
 
     def _with_target(self, draft: Draft, drafts: Sequence[Draft]) -> Draft:
         """Return a stance whose own words name no target with that of the stance that it shares it with."""
@@ -487,6 +534,11 @@ class Frames:
                     if m.entity.type in ("State", "Group", "Organisation")
                 ]
         return found
+
+
+def _apart(clause_: Token, verb: Token) -> bool:
+    """Is a clause before a verb of speech parted from it by a semicolon?"""
+    return clause_.i < verb.i and any(t.text == ";" for t in verb.doc[clause_.i : verb.i])
 
 
 def _questions(match: Match) -> bool:

@@ -52,10 +52,8 @@ class Judge:
         subjects = (c for c in token.children if c.dep_ in ("nsubj", "nsubjpass"))
         if any(g.lower_ in ("neither", "no") for c in subjects for g in c.children):
             return True
-        if any(
-            c.dep_ in ("dobj", "attr") and any(g.lower_ == "no" and g.dep_ == "det" for g in c.children)
-            for c in token.children
-        ):
+        objects = [c for c in token.children if c.dep_ in ("dobj", "attr")]
+        if any(g.lower_ in ("no", "little") and g.dep_ in ("det", "amod") for c in objects for g in c.children):
             return True
         head = token.head
         if token.dep_ in ("xcomp", "acomp", "attr", "oprd", "auxpass") and head is not token:
