@@ -82,6 +82,8 @@ class Recogniser:
 def variants(form: str) -> Iterable[str]:
     """Yield the ways a form is written: with a curly apostrophe, with another hyphen, in capitals."""
     forms = {form, form.replace("'", "’"), form.replace("-", "‑")}
+    if form.count(" ") == 1 and form.istitle():
+        forms.add(form.replace(" ", "-"))
     if len(form) > 3 or " " in form:
         forms |= {one.upper() for one in forms}
     return sorted(forms)

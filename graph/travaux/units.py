@@ -20,7 +20,9 @@ _QUOTES = {"“": '"', "”": '"', "«": '"', "»": '"', "‘": '"', "’": '"',
 _LEADS = (",", ":", ".", "-", "–", "—", ";")
 _FRAGMENT = 9
 _ADDRESSEE = 9
+_DESCRIPTION = 16
 _TIMES = ("last", "this", "next")
+_JOINS = frozenset(("and", "the", "of"))
 _PERSON = "Smith"
 _STATE = "Brazil"
 _STAND_IN = {"Group": "NATO", "Organisation": "UNESCO", "Body": "UNESCO", "Instrument": "Resolution"}
@@ -161,11 +163,18 @@ class Folder:
         while i < len(units):
             end = self._list_end(units, i)
             if end > i + 1:
-                folded.append(_fold(units[i:end]))
+                folded.append(self._fold(units[i:end]))
             else:
                 folded.append(units[i])
             i = max(end, i + 1)
         return folded
+
+    def _fold(self, units: list[Unit]) -> Unit:
+        """Fold a list into its first word; a name that only describes others, "the EFTA countries", is none of it."""
+        following = [*(u.word.lower() for u in units[1:]), ","]
+        named = [u for u, after in zip(units, following, strict=True) if after not in self._descriptors - _JOINS]
+        members = tuple(member for unit in named for member in unit.members)
+        return replace(units[0], span=Span(units[0].span.start, units[-1].span.end), members=members)
 
     def _list_end(self, units: list[Unit], start: int) -> int:
         """Return the end of the enumeration of names that begins at `start`, or `start` where none does."""
@@ -176,7 +185,7 @@ class Folder:
             j, glue = _glue(units, i)
             if j == i or j >= len(units):
                 break
-            aside = self._aside_end(units, j)
+            aside = self._aside_end(units, j) or self._aside(units, j)
             if aside:
                 i = aside
                 continue
@@ -186,7 +195,8 @@ class Folder:
                 ends.append(i)
                 if glue == "and":
                     follow, more = _glue(units, i)
-                    if more != "and" or follow == i:
+                    described = self._described(units, follow) or self._aside(units, follow)
+                    if follow == i or (more != "and" and not described):
                         return i
                 continue
             break
@@ -205,14 +215,9 @@ class Folder:
 
     def _skip_descriptor(self, units: list[Unit], j: int) -> int:
         """Skip "the" and "the EFTA countries" before a name in a list."""
-        described = j
-        while described < len(units) and described - j < 16:
-            unit = units[described]
-            if _listable(unit) and unit.members[0].entity.type == "State":
-                return described
-            if unit.word.lower() not in self._descriptors and not (unit.members and described > j):
-                break
-            described += 1
+        described = self._described(units, j)
+        if described:
+            return described
         k = j + 1 if units[j].word.lower() == "the" and j + 1 < len(units) else j
         for end in range(k + 1, min(k + 5, len(units) - 1)):
             word = units[end].word.lower()
@@ -224,6 +229,27 @@ class Folder:
             ):
                 return end + 1
         return k
+
+    def _described(self, units: list[Unit], j: int) -> int:
+        """Return the place of the state after words that say what it is, "the EFTA country", or 0."""
+        i = self._past_descriptors(units, j)
+        told = i > j and i < len(units) and _listable(units[i]) and units[i].members[0].entity.type == "State"
+        return i if told else 0
+
+    def _aside(self, units: list[Unit], j: int) -> int:
+        """Return the end of an aside that only describes, "members of the European Economic Area", or 0."""
+        i = self._past_descriptors(units, j)
+        goes_on = i < len(units) and units[i].word == "," and _glue(units, i)[0] < len(units)
+        return i if i > j + 1 and goes_on else 0
+
+    def _past_descriptors(self, units: list[Unit], j: int) -> int:
+        i = j
+        while i < len(units) and i - j < _DESCRIPTION:
+            inner = units[i].members and units[i].members[0].entity.type != "State" and i > j
+            if units[i].word.lower() not in self._descriptors and not inner:
+                break
+            i += 1
+        return i
 
     def _exemplified(self, units: list[Unit]) -> list[Unit]:
         """Fold "countries, including X, Y and others," into one word that stands for X and Y."""
@@ -491,11 +517,6 @@ def _glue(units: list[Unit], i: int) -> tuple[int, str]:
         else:
             break
     return (j, kind) if kind else (i, "")
-
-
-def _fold(units: list[Unit]) -> Unit:
-    members = tuple(member for unit in units for member in unit.members)
-    return replace(units[0], span=Span(units[0].span.start, units[-1].span.end), members=members)
 
 
 def _says(units: list[Unit], i: int, phrase: Sequence[str]) -> bool:

@@ -256,6 +256,8 @@ class Frames:
             )
             if light and not passive(verb):
                 return resolver.subject(sentence, verb, voice)
+        if head.dep_ == "pobj" and head.head.lower_ == "as" and head.head.head.pos_ in ("VERB", "AUX"):
+            return resolver.subject(sentence, head.head.head, voice)
         if head.dep_ == "pobj" and head.head.lower_ == "with" and match.cue.stance in ("reserve", "oppose"):
             above = verb.head if verb.head.pos_ == "VERB" else verb.head.head
             return resolver.subject(sentence, above, voice) if above.pos_ == "VERB" else []

@@ -103,7 +103,8 @@ class Resolver:
             return self.subject(sentence, above, voice)
         if verb.dep_ == "pcomp" and above.dep_ in ("ccomp", "xcomp", "advcl") and above.i < verb.i:
             return self.subject(sentence, above.head, voice)
-        return []
+        loose = _loose_subject(verb)
+        return self.of(sentence, loose, voice) if loose is not None else []
 
     def of(self, sentence: Sentence, token: Token, voice: Sequence[Holder]) -> list[Holder]:
         """Return those for whom a noun phrase's head stands, the coordinated ones included."""
@@ -246,7 +247,8 @@ class Resolver:
 
     def _noun(self, sentence: Sentence, token: Token, voice: Sequence[Holder]) -> list[Holder]:
         lemma = token.lemma_.lower()
-        lemma = lemma.removesuffix("s") if token.tag_ == "NNPS" else lemma
+        if token.tag_ == "NNPS":
+            lemma = f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma.removesuffix("s")
         if lemma in self._speaking or token.lower_ in self._speaking:
             found = self.possessors(sentence, token, voice)
             if found:
@@ -283,7 +285,7 @@ class Resolver:
         if refers and lemma in self._words["unnamed-holder"] and self.memory.several:
             place = sentence.place(token)
             return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in self.memory.several]
-        named = self._such_as(sentence, token)
+        named = self._such_as(sentence, token) or self._apposed(sentence, token)
         if lemma in self._words["unnamed-holder"]:
             return named or self._unnamed(sentence, token)
         return []
@@ -363,6 +365,12 @@ class Resolver:
 
     def _group(self, sentence: Sentence, token: Token) -> list[Holder]:
         return [Holder(m.entity, m.span) for m in sentence.members(token) if m.entity.type == "Group"]
+
+    def _apposed(self, sentence: Sentence, token: Token) -> list[Holder]:
+        """Return the names beside a plural noun: "the candidate countries X and Y"."""
+        beside = (c for c in token.children if c.dep_ == "appos" and c.i > token.i)
+        named = (m for c in beside for m in sentence.members(c) if m.kind == "name" and m.entity.type in _HOLDING)
+        return [Holder(m.entity, m.span) for m in named] if token.tag_ in ("NNS", "NNPS") else []
 
     def _such_as(self, sentence: Sentence, token: Token) -> list[Holder]:
         """Return the names after "states such as", "countries, including", "countries like"."""

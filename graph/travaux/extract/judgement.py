@@ -37,6 +37,7 @@ class Judge:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.words
         self._cues = Matcher(vocabulary.judgements)
+        self._stances = Matcher(vocabulary.cues)
         self._linking = vocabulary.words["linking-verb"]
 
     def verdict(self, root: Token) -> Verdict | None:
@@ -80,6 +81,9 @@ class Judge:
         for verb in _coordinated(root):
             for child in verb.children:
                 if child.dep_ == "aux" and child.lower_ in self._words["deontic"]:
+                    against = self._against(verb)
+                    if against is not None:
+                        return against
                     return Verdict("propose", "require", child, verb)
             if verb.lower_ in self._words["deontic"] and any(c.dep_ == "xcomp" for c in verb.children):
                 return Verdict("propose", "require", verb, verb)
@@ -133,6 +137,14 @@ class Judge:
                     denied = self.negated(verb) or self.negated(need)
                     return Verdict("oppose" if denied else "propose", "require", need, need)
         return None
+
+    def _against(self, verb: Token) -> Verdict | None:
+        """Return what "we must reject" says of its object, which nobody is asked to do but we."""
+        match = self._stances.at(verb)
+        ours = any(c.dep_ == "nsubj" and c.lower_ in self._words["first-person"] for c in verb.children)
+        if not ours or match is None or match.cue.stance != "oppose" or self.negated(verb):
+            return None
+        return Verdict("oppose", match.cue.act, verb)
 
     def word(self, word: Token) -> Verdict | None:
         """Return what a word says of the thing that it is a label of: "unacceptable", "a fabrication"."""
@@ -192,6 +204,8 @@ def _predicates(verb: Token, linking: Set[str]) -> list[Token]:
                     child,
                     *(c for c in child.children if c.dep_ in ("amod", "conj") and c.i < child.i + 4),
                 ]
+                one_of = (g for g in child.children if child.lower_ == "one" and g.lower_ == "of")
+                found += [c for g in one_of for c in g.children if c.dep_ == "pobj"]
             if child.dep_ == "prep" and child.lower_ in ("of", "in") and child.i > verb.i:
                 found += [c for c in child.children if c.dep_ == "pobj"]
     if verb.dep_ in ("ccomp", "ROOT", "xcomp", "oprd") and verb.pos_ in ("ADJ", "NOUN"):
