@@ -103,6 +103,9 @@ class Finder:
         words = vocabulary.words
         self._offices = words["office"]
         self._honorifics = words["honorific"]
+        self._speech = frozenset(
+            p.lemmas[0] for c in vocabulary.cues if c.frame == "speech" for p in c.patterns if p.category == "verb"
+        )
         self._leading = words["leading-verb"]
         self._last_state: Member | None = None
         self._institutions = words["institution"]
@@ -225,9 +228,9 @@ class Finder:
             return False
         if tokens[-1].lower_ in self._institutions:
             return False
-        return (
-            len(tokens) > 1 or people.known(tokens[0].text) is not None or self._has_office(sentence, start)
-        )
+        known = len(tokens) > 1 or people.known(tokens[0].text) is not None
+        speaks = tokens[0].dep_ == "nsubj" and tokens[0].head.lemma_.lower() in self._speech
+        return known or speaks or self._has_office(sentence, start)
 
     def _has_office(self, sentence: Sentence, start: int) -> bool:
         before = sentence.doc[max(0, start - 1) : start]

@@ -41,7 +41,7 @@ class Extractor:
         """Return the positions of a document, each proven by its span, in the order of the text."""
         quotes = Quotes(quotations(document), sentences, self._said(document, sentences, people, setting))
         forum = Forum(document, sentences, self._vocabulary)
-        resolver = Resolver(self._vocabulary, document, people, forum.main)
+        resolver = Resolver(self._vocabulary, document, people, forum.chaired)
         found: dict[str, Position] = {}
         heading = ""
         for sentence in sentences:

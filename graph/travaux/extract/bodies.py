@@ -26,8 +26,9 @@ class Forum:
             for member in sentence.names:
                 if self._is_forum(member.entity):
                     counts[member.entity.iri] += weight
-        best = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        best = sorted(counts.items(), key=lambda pair: -pair[1])
         self._bodies = [vocabulary.entities[iri] for iri, _ in best]
+        self.chaired = next((body for body in self._bodies if body.iri in vocabulary.chairs), None)
         self.main = vocabulary.entities[best[0][0]] if best else None
 
     def of(self, sentence: Sentence) -> Entity | None:

@@ -20,6 +20,7 @@ Voices = Callable[[Token], Sequence[Holder]]
 _KIND = ("welcome", "praise", "commit", "offer", "seek", "back", "value")
 SIDES = {"support": "for", "propose": "for", "oppose": "against", "reserve": "against", "state": "neither"}
 _CONDITION = 25
+_NOT_CONTRARY = ("suggest", "table", "call-for", "urge", "request", "offer", "initiate", "lead")
 _AUXILIARIES = ("did", "does", "do", "has", "had", "have", "was", "were", "is", "are")
 _VOTES = ("abstain", "vote-for", "vote-against")
 _CLAUSES = ("ccomp", "xcomp", "parataxis", "advcl", "acl", "relcl", "oprd", "pcomp")
@@ -89,7 +90,15 @@ class Frames:
         drafts = self._same_matter(drafts)
         drafts += self._companions(sentence, drafts)
         drafts += self._likewise(sentence, resolver, drafts)
-        return _distinct(drafts)
+        return _distinct([self._voiced(sentence, draft, voices) for draft in drafts])
+
+    def _voiced(self, sentence: Sentence, draft: Draft, voices: Voices) -> Draft:
+        """Name as speaker who speaks a sentence in which a state, in the third person, is the holder."""
+        if draft.holder.speaker is not None:
+            return draft
+        word = next((t for t in sentence.doc if sentence.place(t).overlaps(draft.cue)), None)
+        own = [h for h in (voices(word) if word is not None else ()) if h.entity == draft.holder.entity]
+        return replace(draft, holder=replace(draft.holder, speaker=own[0].speaker)) if own else draft
 
     def _likewise(self, sentence: Sentence, resolver: Resolver, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the stances of those of whom it is only said that they did the same: "as did X and Y"."""
@@ -310,7 +319,7 @@ class Frames:
         ):
             denied = not denied
         if denied:
-            stance = FLIPPED[stance]
+            stance = "state" if match.cue.act in _NOT_CONTRARY else FLIPPED[stance]
         if stance in ("support", "propose") and self._grudging(match.head):
             stance = "reserve"
         return _Reading(match, holders, stance, match.cue.act, match.tokens, tuple(words))

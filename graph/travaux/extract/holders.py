@@ -84,7 +84,9 @@ class Resolver:
         if word is None:
             return []
         if word.dep_ == "attr" and verb.dep_ in ("acl", "relcl"):
-            return self.subject(sentence, word.head, voice)
+            found = self.subject(sentence, word.head, voice)
+            if found:
+                return found
         found = self.of(sentence, _first(word) if verb.dep_ == "relcl" else word, voice)
         if found:
             return found
@@ -282,7 +284,8 @@ class Resolver:
             found = [h for noun in of for h in self.of(sentence, noun, voice)]
             return [self._counted(sentence, token, h) for h in found]
         refers = any(c.lower_ in self._words["anaphoric"] for c in token.children)
-        if refers and lemma in self._words["unnamed-holder"] and self.memory.several:
+        one = lemma in self._words["collective"] and any(c.lower_ in ("this", "that") for c in token.children)
+        if (one or (refers and lemma in self._words["unnamed-holder"])) and self.memory.several:
             place = sentence.place(token)
             return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in self.memory.several]
         named = self._such_as(sentence, token) or self._apposed(sentence, token)
@@ -452,10 +455,13 @@ def subject_word(verb: Token) -> Token | None:
 
 def _inverted(verb: Token) -> Token | None:
     """Return the subject behind a participle and its copula: "Echoing that stance was the delegate of X"."""
-    if verb.tag_ != "VBG" or verb.dep_ not in ("csubj", "advcl", "ccomp") or verb.head.lemma_ != "be":
+    if verb.tag_ != "VBG":
         return None
-    after = (c for c in verb.head.children if c.i > verb.head.i)
-    return next((c for c in after if c.dep_ in ("attr", "nsubj", "acomp")), None)
+    for copula in (verb.head, *verb.children):
+        if copula.lemma_ == "be" and copula.i > verb.i:
+            after = (c for c in copula.children if c.i > copula.i)
+            return next((c for c in after if c.dep_ in ("attr", "nsubj", "acomp")), None)
+    return None
 
 
 def _loose_subject(verb: Token) -> Token | None:
