@@ -125,8 +125,9 @@ class Finder:
         return people
 
     def _person(self, document: Document, sentence: Sentence, start: int, end: int, people: People) -> None:
-        tokens = list(sentence.doc[start:end])
-        span = sentence.extent(tokens)
+        while start + 1 < end and self._titled(sentence.doc[start]):
+            start += 1
+        span = sentence.extent(sentence.doc[start:end])
         person = people.add(_written(document, span), Place(sentence.index, start, end), span)
         bracket = _bracketed(document, sentence, span)
         if person.state is None:
@@ -142,6 +143,9 @@ class Finder:
         person.state = person.state or sentence.units[at].members[0]
         for phrase in self._phrases(sentence, at, at + 1):
             self._office(document, sentence, phrase, person)
+
+    def _titled(self, token: Token) -> bool:
+        return token.text in self._honorifics or token.lower_ in self._offices
 
     def _bracketed_run(self, document: Document, sentence: Sentence, start: int) -> int:
         """Return the end of a name before a state in brackets, "JANE DOE (Romania)", or 0."""
@@ -301,7 +305,8 @@ class Finder:
         led = next((t for t in phrase if t.lemma_ in self._leading and t.pos_ == "VERB"), None)
         if not nouns and led is None:
             return
-        side = self._side(sentence, phrase) or self._office_of(sentence, phrase, self._last_state)
+        placed = _placed(sentence, phrase[0].i) or self._last_state
+        side = self._side(sentence, phrase) or self._office_of(sentence, phrase, placed)
         if side and side.entity.type == "State" and person.state is None:
             person.state = side
         elif side and side.entity.type != "State" and person.organisation is None:
@@ -331,7 +336,8 @@ class Finder:
             ]
             before = phrase[n - 1].lower_ if n else ""
             before = phrase[n - 2].lower_ if before == "the" and n > 1 else before
-            if members and before not in ("to", "in", "at", "with", "against"):
+            organisation = bool(members) and members[0].entity.type == "Organisation" and before == "at"
+            if members and (organisation or before not in ("to", "in", "at", "with", "against")):
                 found.append(members[0])
         states = [m for m in found if m.entity.type == "State"]
         return next(iter(states or found), None)
@@ -396,6 +402,12 @@ def _owned_by(sentence: Sentence, start: int) -> Member | None:
     if start < 2 or sentence.doc[start - 1].text != "'s":
         return None
     return next((m for m in sentence.members(sentence.doc[start - 2]) if m.entity.type == "State"), None)
+
+
+def _placed(sentence: Sentence, before: int) -> Member | None:
+    """Return the state whose capital a sentence names before a word: "In Ottawa a foreign ministry spokesman"."""
+    members = (m for t in reversed(sentence.doc[:before]) for m in sentence.members(t))
+    return next((m for m in members if m.kind == "capital" and m.entity.type == "State"), None)
 
 
 def _bracketed(document: Document, sentence: Sentence, span: Span) -> Member | None:

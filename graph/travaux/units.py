@@ -24,6 +24,7 @@ _DESCRIPTION = 16
 _TIMES = ("last", "this", "next")
 _JOINS = frozenset(("and", "the", "of"))
 _PERSON = "Smith"
+BEHALF = ("behalf", "also-behalf")
 _STATE = "Brazil"
 _STAND_IN = {"Group": "NATO", "Organisation": "UNESCO", "Body": "UNESCO", "Instrument": "Resolution"}
 
@@ -73,7 +74,7 @@ class Folder:
         self._weekdays = words["weekday"]
         self._relations = [
             (tuple(phrase.split()), kind)
-            for kind in ("behalf", "with-support", "with-opposition")
+            for kind in ("also-behalf", "behalf", "with-support", "with-opposition")
             for phrase in sorted(words[kind], key=len, reverse=True)
         ]
         self._openings = frozenset(phrase[0] for phrase, _ in self._relations)
@@ -303,7 +304,7 @@ class Folder:
         while i < len(units):
             unit = units[i]
             aside = self._relation_at(units, i) if unit.word == "," else None
-            if aside is not None and aside[0].kind != "behalf" and holder is not None:
+            if aside is not None and aside[0].kind not in BEHALF and holder is not None:
                 before = folded[holder]
                 folded[holder] = replace(before, relations=(*before.relations, aside[0]))
                 i = aside[1]
@@ -315,10 +316,7 @@ class Folder:
                 unit = replace(units[i], relations=(relation,))
                 i += 1
                 folded = [f for f in folded if f.word.lower() in ("the", '"')][-1:]
-            comma = i < len(units) and units[i].word == ","
-            speaks = not unit.members and (
-                unit.word[:1].isupper() or (comma and unit.word in self._representative)
-            )
+            speaks = not unit.members and (unit.word[:1].isupper() or unit.word in self._offices | self._unnamed)
             if _holds(unit) or speaks:
                 unit, i = self._relate(unit, units, i)
             if _holds(unit):
@@ -330,7 +328,7 @@ class Folder:
         """Return the relation in "Speaking on behalf of Y, X said", with the place of X."""
         for phrase, kind in self._relations if units[i].word.lower() in self._openings else ():
             k = i + len(phrase)
-            if kind != "behalf" or (len(phrase) == 1 and i) or not _says(units, i, phrase):
+            if kind not in BEHALF or (len(phrase) == 1 and i) or not _says(units, i, phrase):
                 continue
             k += k < len(units) and units[k].word.lower() in ("the", "both")
             named = k < len(units) and _holds(units[k])
@@ -373,7 +371,7 @@ class Folder:
             bare = len(phrase) == 1
             if bare and not (closing and closed and units[k + 1].word == closing):
                 continue
-            if kind != "behalf" and not (closing and closed):
+            if kind not in BEHALF and not (closing and closed):
                 continue
             relation = Relation(kind, Span(units[j].span.start, units[k - 1].span.end), units[k].members)
             return relation, k + 1 + int(closed and units[k + 1].word == closing)

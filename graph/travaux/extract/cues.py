@@ -107,7 +107,8 @@ def _next(tokens: list[Token], lemma: str) -> Token | None:
     seen: set[int] = set()
     for parent in dict.fromkeys((last, *reversed(tokens))):
         for child in parent.children:
-            if child.i > head.i and child.i not in seen and _is(child, lemma):
+            beside = child.i > head.i or child.dep_ in ("amod", "advmod", "compound")
+            if beside and child.i not in seen and _is(child, lemma):
                 return child
             seen.add(child.i)
             if child.dep_ in ("xcomp", "ccomp", "advcl", "acl") and lemma in ("to", "that"):

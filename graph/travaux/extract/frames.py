@@ -86,6 +86,7 @@ class Frames:
         readings = [self._summed_up(reading, readings) for reading in readings]
         drafts = [d for reading in readings for d in self._drafts(sentence, reading)]
         drafts += self._according(sentence, resolver, drafts)
+        drafts += self._to_whom(sentence, resolver, drafts)
         drafts += self._own(sentence, voices, drafts)
         drafts = self._same_matter(drafts)
         drafts += self._companions(sentence, drafts)
@@ -98,7 +99,10 @@ class Frames:
             return draft
         word = next((t for t in sentence.doc if sentence.place(t).overlaps(draft.cue)), None)
         own = [h for h in (voices(word) if word is not None else ()) if h.entity == draft.holder.entity]
-        return replace(draft, holder=replace(draft.holder, speaker=own[0].speaker)) if own else draft
+        if not own:
+            return draft
+        via = draft.holder.via or own[0].via
+        return replace(draft, holder=replace(draft.holder, speaker=own[0].speaker, via=via))
 
     def _likewise(self, sentence: Sentence, resolver: Resolver, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the stances of those of whom it is only said that they did the same: "as did X and Y"."""
@@ -184,6 +188,9 @@ class Frames:
 
     def _courteous(self, match: Match) -> bool:
         """Is this kindness towards the addressee: "we wish you", "our appreciation for your efforts"?"""
+        asked = (c for t in match.tokens for c in t.children if c.dep_ in ("dobj", "pobj"))
+        if match.cue.frame == "ask" and any(c.lemma_.lower() in self._words["procedure"] for c in asked):
+            return True
         if match.cue.act not in _KIND:
             return False
         objects = [c for t in match.tokens for c in t.children if c.dep_ in ("dobj", "dative", "pobj")]
@@ -320,7 +327,7 @@ class Frames:
             denied = not denied
         if denied:
             stance = "state" if match.cue.act in _NOT_CONTRARY else FLIPPED[stance]
-        if stance in ("support", "propose") and self._grudging(match.head):
+        if stance in ("support", "propose") and (_counterfactual(match.head) or self._grudging(match.head)):
             stance = "reserve"
         return _Reading(match, holders, stance, match.cue.act, match.tokens, tuple(words))
 
@@ -445,6 +452,33 @@ class Frames:
             ]
         return found
 
+    def _to_whom(self, sentence: Sentence, resolver: Resolver, drafts: Sequence[Draft]) -> list[Draft]:
+        """Return what is said to be good or bad for somebody: "was unacceptable to X", "a must for X and Y"."""
+        found: list[Draft] = []
+        for verb in sentence.doc:
+            if verb.lemma_ not in self._words["linking-verb"]:
+                continue
+            predicates = [c for c in verb.children if c.dep_ in ("acomp", "attr", "oprd") and c.i > verb.i]
+            towards = [
+                g
+                for c in (verb, *predicates)
+                for p in c.children
+                if p.dep_ == "prep" and p.lower_ in ("for", "to") and p.i > verb.i
+                for g in p.children
+                if g.dep_ == "pobj" and any(m.kind in ("name", "capital") for m in sentence.members(g))
+            ]
+            verdict = next((v for p in predicates if (v := self._judge.word(p))), None) if towards else None
+            subject = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj")), None)
+            if verdict is None or subject is None:
+                continue
+            stance = FLIPPED[verdict.stance] if self._judge.negated(verb) else verdict.stance
+            words = text_words(subject.subtree)
+            cue, target = sentence.place(verdict.cue), sentence.extent(words)
+            holders = [h for g in towards for h in resolver.of(sentence, g, ()) if h.entity.type in ("State", "Group")]
+            found += [Draft(h, stance, verdict.act, cue, verdict.cue.lemma_.lower(), target) for h in holders]
+        held = {d.holder.entity for d in drafts}
+        return [d for d in found if d.holder.entity not in held]
+
     def _ascribed(self, sentence: Sentence, resolver: Resolver, word: Token) -> list[Holder]:
         """Return those to whom an opening such as "according to X", "in X's view" or "For X," ascribes a sentence."""
         if word.lower_ not in ("according", "in", "for", "from") or word.pos_ not in ("ADP", "VERB", "SCONJ"):
@@ -457,7 +491,8 @@ class Frames:
             comma = noun.right_edge.i + 1 < len(sentence.doc) and noun.right_edge.nbor().text == ","
             if word.lower_ == "for" and word.i == 0 and comma:
                 return [Holder(m.entity, m.span) for m in sentence.members(noun) if m.kind in ("name", "capital")]
-            if word.lower_ in ("in", "from") and noun.lemma_.lower() in self._words["opinion-noun"]:
+            opens = word.i == 0 or word.nbor(-1).text in ",;" or word.nbor(-1).dep_ == "mark"
+            if word.lower_ in ("in", "from") and opens and noun.lemma_.lower() in self._words["opinion-noun"]:
                 return resolver.possessors(sentence, noun, ())
         return []
 
@@ -488,7 +523,8 @@ class Frames:
             voice = voices(root)
             held = {d.holder.entity for d in drafts if d.stance != "state"}
             voice = [h for h in voice if h.entity not in held]
-            if not voice or self._courtesy(sentence):
+            others = any(d.stance != "state" and d.cue.overlaps(sentence.place(root)) for d in drafts)
+            if not voice or others or self._courtesy(sentence):
                 continue
             verdict = self._judge.verdict(root)
             if verdict is None:
@@ -550,6 +586,12 @@ class Frames:
 def _apart(clause_: Token, verb: Token) -> bool:
     """Is a clause before a verb of speech parted from it by a semicolon?"""
     return clause_.i < verb.i and any(t.text == ";" for t in verb.doc[clause_.i : verb.i])
+
+
+def _counterfactual(verb: Token) -> bool:
+    """Would it have been so, but is not: "would have supported", "would have preferred"?"""
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return "would" in auxiliaries and "have" in auxiliaries
 
 
 def _questions(match: Match) -> bool:

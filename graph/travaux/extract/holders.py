@@ -11,7 +11,7 @@ from travaux.extract.targets import agents
 from travaux.model import THINGS, Document, Entity, Span
 from travaux.parse import Sentence
 from travaux.people import People, Person, slug
-from travaux.units import Member
+from travaux.units import BEHALF, Member
 from travaux.vocabulary import Vocabulary
 from travaux.voices import Holder
 
@@ -71,6 +71,7 @@ class Resolver:
             if token.dep_ not in _SUBJECTS or token.pos_ == "PRON":
                 continue
             found = tuple(h for h in self.of(sentence, token, ()) if h.entity.type != "Unnamed")
+            found = found or tuple(self.possessors(sentence, token, ()) if token.pos_ == "NOUN" else ())
             if found:
                 self.memory.holders = found
                 self.memory.holders_at = sentence.index
@@ -130,18 +131,26 @@ class Resolver:
             members = members or people
         if members and token.dep_ not in ("compound", "amod"):
             return self._members(sentence, token, members)
-        person = self._people.at(sentence, token)
+        person = self._people.at(sentence, token) or self._beside(sentence, token)
         if person is not None:
             return self._on_behalf(sentence, token, self._person(sentence, token, person))
         if token.lower_ in self._words["first-person"] and token.text != "US":
             place = sentence.place(token)
             return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in voice]
         if token.lower_ in self._words["third-person"]:
-            return self._pronoun(sentence, token)
+            return self._pronoun(sentence, token, voice)
         if token.tag_ in ("WP", "WDT"):
             head = _antecedent(token)
             return self.of(sentence, _first(head), voice) if head is not None else []
         return self._noun(sentence, token, voice)
+
+    def _beside(self, sentence: Sentence, token: Token) -> Person | None:
+        """Return the person in apposition to an office that says by a pronoun whose it is: "its minister, Jane Doe"."""
+        owned = any(c.dep_ == "poss" and c.lower_ in self._words["third-person"] for c in token.children)
+        if not owned or token.lemma_.lower() not in self._speaking:
+            return None
+        beside = (self._people.at(sentence, c) for c in token.children if c.dep_ == "appos")
+        return next((p for p in beside if p is not None and p.state is not None), None)
 
     def _spoken(self, sentence: Sentence, token: Token, holders: list[Holder]) -> list[Holder]:
         """Add the person in apposition: "the Cuban representative, Jane Doe" speaks for Cuba."""
@@ -158,27 +167,32 @@ class Resolver:
 
     def _on_behalf(self, sentence: Sentence, token: Token, speaking: Holder) -> list[Holder]:
         """Return those on whose behalf a person speaks: "Jane Doe (Romania), speaking on behalf of the EU, said"."""
-        relations = [r for r in sentence.units[token.i].relations if r.kind == "behalf"]
+        relations = [r for r in sentence.units[token.i].relations if r.kind in BEHALF]
         found = [m for r in relations for m in r.members if m.entity.type in _HOLDING]
         if not found:
             return [speaking]
         via = speaking.entity if speaking.entity.type == "State" else None
-        return [Holder(m.entity, m.span, None, speaking.speaker, via) for m in found]
+        own = [speaking] if relations[0].kind == "also-behalf" else []
+        return own + [Holder(m.entity, m.span, None, speaking.speaker, via) for m in found]
 
     def _members(self, sentence: Sentence, token: Token, members: Sequence[Member]) -> list[Holder]:
         unit = sentence.units[token.i]
-        behalf = [
-            m for r in unit.relations if r.kind == "behalf" for m in r.members if m.entity.type in _HOLDING
-        ]
-        if behalf:
-            via = members[0].entity
-            return [Holder(m.entity, m.span, None, None, via if via != m.entity else None) for m in behalf]
-        return [Holder(m.entity, m.span) for m in members if m.entity.label != "United Nations"]
+        named = [Holder(m.entity, m.span) for m in members if m.entity.label != "United Nations"]
+        relations = [r for r in unit.relations if r.kind in BEHALF]
+        behalf = [m for r in relations for m in r.members if m.entity.type in _HOLDING]
+        if not behalf:
+            return named
+        via = members[0].entity
+        own = named if relations[0].kind == "also-behalf" else []
+        return own + [Holder(m.entity, m.span, None, None, via if via != m.entity else None) for m in behalf]
 
     def _person(self, sentence: Sentence, token: Token, person: Person) -> Holder:
         place = sentence.place(token)
         if person.chairs is not None or person.only_chairs:
             return self._chairing(sentence, person, place)
+        led = person.organisation if person.organisation and person.organisation.type == "Group" else None
+        if led is not None:
+            return Holder(led, place, None, person.entity, person.state.entity if person.state else None)
         if person.state is not None:
             inside = sentence.span.contains(person.state.span)
             antecedent = None if inside else person.state.span
@@ -196,7 +210,7 @@ class Resolver:
             return Holder(chair_of(body, self._chairs), place, None, person.entity)
         return Holder(person.entity, place)
 
-    def _pronoun(self, sentence: Sentence, token: Token) -> list[Holder]:
+    def _pronoun(self, sentence: Sentence, token: Token, voice: Sequence[Holder]) -> list[Holder]:
         place = sentence.place(token)
         if token.lower_ in _MASCULINE_FEMININE:
             person = self._nearest_person(sentence, token)
@@ -206,13 +220,13 @@ class Resolver:
             if person is None and self.memory.person_at >= self.memory.holders_at:
                 person = self.memory.person
             if person is None:
-                pool = self._earlier(sentence, token) or self.memory.holders
+                pool = self._earlier(sentence, token, voice) or self.memory.holders
                 return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in pool[:1]]
             found = self._person(sentence, token, person)
             return [
                 replace(found, span=place, antecedent=person.state.span if person.state else person.first)
             ]
-        earlier = self._earlier(sentence, token)
+        earlier = self._earlier(sentence, token, voice)
         plural = token.lower_ in _PLURAL
         if not earlier and not plural and self.memory.thing and token.dep_ in _SUBJECTS:
             return []
@@ -234,7 +248,7 @@ class Resolver:
                 return self.possessors(sentence, word, ())
         return []
 
-    def _earlier(self, sentence: Sentence, token: Token) -> tuple[Holder, ...]:
+    def _earlier(self, sentence: Sentence, token: Token, voice: Sequence[Holder]) -> tuple[Holder, ...]:
         """Return the holders that are an earlier subject of the same sentence, or a later one after a concession."""
         order = [*range(token.i - 1, -1, -1), *range(token.i + 1, len(sentence.doc))]
         for i in order:
@@ -242,7 +256,7 @@ class Resolver:
             if i > token.i and not _in_fronted_clause(token, word):
                 continue
             if word.dep_ in _SUBJECTS and word.pos_ != "PRON":
-                found = tuple(h for h in self.of(sentence, word, ()) if h.entity.type != "Unnamed")
+                found = tuple(h for h in self.of(sentence, word, voice) if h.entity.type != "Unnamed")
                 if found:
                     return found
         return ()

@@ -57,7 +57,11 @@ class Judge:
         if any(g.lower_ in ("no", "little") and g.dep_ in ("det", "amod") for c in objects for g in c.children):
             return True
         head = token.head
-        if token.dep_ in ("xcomp", "acomp", "attr", "oprd", "auxpass") and head is not token:
+        if any(c.lower_ in ("nor", "neither") and _inverts(c) for c in token.children):
+            return True
+        small = token.dep_ == "ccomp" and not any(c.dep_ in ("aux", "mark", "auxpass") for c in token.children)
+        small = small and token.tag_ in ("VBN", "JJ")
+        if (small or token.dep_ in ("xcomp", "acomp", "attr", "oprd", "auxpass")) and head is not token:
             if head.lemma_ in self._words["failing-verb"] and token.dep_ == "xcomp":
                 return True
             return any(self._denies(c) for c in head.children)
@@ -85,6 +89,8 @@ class Judge:
                     if against is not None:
                         return against
                     return Verdict("propose", "require", child, verb)
+            if _subjunctive(verb):
+                return Verdict("propose", "require", verb, verb)
             if verb.lower_ in self._words["deontic"] and any(c.dep_ == "xcomp" for c in verb.children):
                 return Verdict("propose", "require", verb, verb)
             aims = (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
@@ -185,6 +191,11 @@ class Judge:
         return None
 
 
+def _inverts(word: Token) -> bool:
+    """Does a word of denial open a clause with its verb before its subject: "Nor can we subscribe"?"""
+    return word.i + 1 < len(word.doc) and word.nbor().pos_ == "AUX"
+
+
 def _bare_noun(match: Match, verb: Token) -> bool:
     return match.category == "noun" and match.head is verb and verb.dep_ not in ("ROOT", "ccomp")
 
@@ -230,6 +241,17 @@ def _objects(verb: Token) -> list[Token]:
         if g.dep_ == "pobj"
     ]
     return found + deeper
+
+
+def _subjunctive(verb: Token) -> bool:
+    """Is this a clause of what is wanted: "that attribution be backed by evidence"?"""
+    if verb.dep_ != "ccomp" or not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return False
+    passives = [c for c in verb.children if c.dep_ == "auxpass"]
+    if any(c.dep_ == "aux" for c in verb.children):
+        return False
+    bare = passives[0].lower_ == "be" if passives else verb.lower_ == "be"
+    return bare
 
 
 def _to(token: Token) -> bool:
