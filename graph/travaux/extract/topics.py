@@ -10,7 +10,7 @@ from functools import lru_cache
 from travaux.model import Entity
 from travaux.vocabulary import Topic
 
-_SECOND = 0.35
+_SECOND = 0.2
 _TARGET = 2.0
 _NEAR = 80
 _REST = "other"
