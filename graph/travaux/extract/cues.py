@@ -111,6 +111,10 @@ def _next(tokens: list[Token], lemma: str) -> Token | None:
             if beside and child.i not in seen and _is(child, lemma):
                 return child
             seen.add(child.i)
+            named = (g for g in child.children if child.dep_ == "dobj" and g.dep_ in ("compound", "nmod"))
+            kind = next((g for g in named if child.pos_ == "PROPN" and _is(g, lemma)), None)
+            if kind is not None and kind.i > head.i:
+                return kind
             if child.dep_ in ("xcomp", "ccomp", "advcl", "acl") and lemma in ("to", "that"):
                 for grand in child.children:
                     if grand.i > head.i and grand.dep_ in ("aux", "mark") and _is(grand, lemma):

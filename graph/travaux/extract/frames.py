@@ -205,8 +205,11 @@ class Frames:
             return False
         if match.category == "noun":
             return False
-        wanted = next((c for t in match.tokens for c in t.children if c.dep_ in ("xcomp", "ccomp", "advcl")), None)
+        clauses = (c for t in match.tokens for c in t.children if c.dep_ in ("xcomp", "ccomp", "advcl"))
+        wanted = next((c for c in clauses if c not in match.tokens), None)
         if wanted is None or not any(c.lower_ == "to" for c in wanted.children):
+            return False
+        if any(c.dep_ == "nsubj" for c in wanted.children):
             return False
         inner = self._cues.at(wanted)
         speaks = inner is not None and inner.cue.frame == "speech"
@@ -246,10 +249,17 @@ class Frames:
                 return [h for agent in agents(head) for h in _any(sentence, resolver, agent, voice)]
             if head.dep_ in ("amod",):
                 return []
-            return resolver.subject(sentence, head, voice)
+            return resolver.subject(sentence, head, voice) + self._jointly(sentence, head, resolver)
         if match.category == "noun":
             return self._noun_holders(sentence, match, resolver, voice)
         return self._predicate_holders(sentence, match, resolver, voice)
+
+    def _jointly(self, sentence: Sentence, verb: Token, resolver: Resolver) -> list[Holder]:
+        """Return those together with whom somebody acts: "tabled the text together with X and Y"."""
+        together = [t for t in verb.subtree if t.lower_ in self._words["together"] and t.i > verb.i]
+        with_ = [c for t in together for c in (*t.children, t.nbor() if t.i + 1 < len(t.doc) else t) if c.lower_ == "with"]
+        named = (g for w in with_ for g in w.children if g.dep_ == "pobj" and sentence.members(g))
+        return [h for g in named for h in resolver.of(sentence, g, ()) if h.entity.type != "Unnamed"]
 
     def _noun_holders(
         self, sentence: Sentence, match: Match, resolver: Resolver, voice: Sequence[Holder]
@@ -313,6 +323,7 @@ class Frames:
         ):
             objects = [c for c in above.head.children if c.dep_ == "dobj"]
             words = text_words(objects[0].subtree) if objects else words
+        words = self._received(match) or words
         stance = "state" if _questions(match) else match.cue.stance
         denied = self._judge.negated(match.head) or any(
             c.lower_ == "no" and c.dep_ == "det" for t in match.tokens for c in t.children
@@ -330,6 +341,16 @@ class Frames:
         if stance in ("support", "propose") and (_counterfactual(match.head) or self._grudging(match.head)):
             stance = "reserve"
         return _Reading(match, holders, stance, match.cue.act, match.tokens, tuple(words))
+
+    def _received(self, match: Match) -> list[Token]:
+        """Return what meets with a stance: "the request drew criticism from X", "the text enjoys the support of X"."""
+        verb = match.head.head
+        while verb.pos_ == "ADP" and verb.head is not verb:
+            verb = verb.head
+        if match.category != "noun" or verb.lemma_ not in self._words["receiving-verb"]:
+            return []
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        return text_words(subject.subtree) if subject is not None else []
 
     def _grudging(self, head: Token) -> bool:
         """Is support given under a condition or with reluctance?"""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from travaux.extract.targets import agents
+from travaux.extract.targets import agents, coordinate
 from travaux.model import THINGS, Document, Entity, Span
 from travaux.parse import Sentence
 from travaux.people import People, Person, slug
@@ -444,6 +444,9 @@ def subject_word(verb: Token) -> Token | None:
             return loose
         if verb.dep_ in ("acl", "relcl"):
             return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON") else None
+        if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+            verb = coordinate(verb)
+            continue
         if verb.dep_ in (
             "conj",
             "xcomp",

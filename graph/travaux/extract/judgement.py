@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -42,7 +42,10 @@ class Judge:
 
     def verdict(self, root: Token) -> Verdict | None:
         """Return what the clause with this root says, or None where it is a mere statement of fact."""
-        return self.asked(root) or self._consequence(root) or self._judged(root)
+        verdict = self.asked(root) or self._consequence(root) or self._judged(root)
+        if verdict is not None and verdict.stance == "support" and _unfulfilled(root):
+            return replace(verdict, stance="reserve", act="find-wanting")
+        return verdict
 
     def negated(self, token: Token) -> bool:
         """Is the word denied: by "not", "no longer", or by a verb of failing or refusing above it?"""
@@ -53,7 +56,7 @@ class Judge:
         subjects = (c for c in token.children if c.dep_ in ("nsubj", "nsubjpass"))
         if any(g.lower_ in ("neither", "no") for c in subjects for g in c.children):
             return True
-        objects = [c for c in token.children if c.dep_ in ("dobj", "attr")]
+        objects = [c for c in token.children if c.dep_ in ("dobj", "attr") or (c.dep_ == "pobj" and token.pos_ == "ADP")]
         if any(g.lower_ in ("no", "little") and g.dep_ in ("det", "amod") for c in objects for g in c.children):
             return True
         head = token.head
@@ -84,7 +87,8 @@ class Judge:
         """Return what a clause says should or must be done."""
         for verb in _coordinated(root):
             for child in verb.children:
-                if child.dep_ == "aux" and child.lower_ in self._words["deontic"]:
+                limits = child.lower_ == "may" and any(c.lower_ in ("not", "only") for c in verb.children)
+                if child.dep_ == "aux" and (limits or child.lower_ in self._words["deontic"]):
                     against = self._against(verb)
                     if against is not None:
                         return against
@@ -241,6 +245,12 @@ def _objects(verb: Token) -> list[Token]:
         if g.dep_ == "pobj"
     ]
     return found + deeper
+
+
+def _unfulfilled(verb: Token) -> bool:
+    """Could or should it have been so: "could have been more ambitious"?"""
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    return "have" in auxiliaries and bool(auxiliaries & {"could", "should", "would", "might"})
 
 
 def _subjunctive(verb: Token) -> bool:

@@ -114,6 +114,25 @@ def agents(verb: Token) -> list[Token]:
     ]
 
 
+def coordinate(verb: Token) -> Token:
+    """Return the verb that a coordinated verb goes with: the nearest above it in the same tense.
+
+    The parser often joins the last verb of "said that it could be discussed, and asked for more" to the nearest one.
+    """
+    wanted = _tense(verb)
+    if wanted not in ("VBD", "VBZ", "VBP") or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return verb.head
+    for above in verb.ancestors:
+        if above.pos_ in ("VERB", "AUX") and _tense(above) == wanted:
+            return above
+    return verb.head
+
+
+def _tense(verb: Token) -> str:
+    first = next((c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.i < verb.i), verb)
+    return first.tag_
+
+
 def clause(root: Token) -> list[Token]:
     """Return the words of a clause, coordinated clauses with a subject of their own left out."""
     return sorted(_inner(root), key=lambda w: w.i)
@@ -157,7 +176,7 @@ def _inner(token: Token) -> Iterable[Token]:
         finite = child.pos_ in ("VERB", "AUX") and any(
             c.dep_ in ("nsubj", "nsubjpass") for c in child.children
         )
-        if child.dep_ == "conj" and finite and token.pos_ in ("VERB", "AUX"):
+        if child.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and (finite or coordinate(child) is not token):
             continue
         if child.dep_ in ("parataxis",):
             continue
