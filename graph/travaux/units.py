@@ -86,6 +86,7 @@ class Folder:
         self._honorifics = words["honorific"]
         self._offices = words["office"]
         self._telling = words["telling-verb"]
+        self._addressees = words["addressee"]
         self._times = words["time-noun"]
         self._descriptors = words["list-descriptor"]
 
@@ -93,7 +94,7 @@ class Folder:
         """Return the units of tokens `start` to `end` of a passage's tokens; `names` are those of the passage."""
         units = _named(doc, start, end, [n for n in names if start <= n.start and n.end <= end])
         units = self._join_prefixes(units)
-        units = self._speakers(_drop_acronyms(units))
+        units = self._speakers(_drop_acronyms(self._without_vocatives(units)))
         units = self._without_addressee(units)
         units = self._lists(units)
         units = self._exemplified(units)
@@ -137,6 +138,32 @@ class Folder:
             folded.append(units[i])
             i += 1
         return folded
+
+    def _without_vocatives(self, units: list[Unit]) -> list[Unit]:
+        """Drop those who are addressed: "Madam Chair, the Forum favours ..."."""
+        kept: list[Unit] = []
+        i = 0
+        while i < len(units):
+            end = self._vocative_end(units, i) if not kept or kept[-1].word in (",", '"') else 0
+            if end:
+                i = end + 1 if end < len(units) and units[end].word == "," else end
+                continue
+            kept.append(units[i])
+            i += 1
+        return kept if len(kept) > 1 else units
+
+    def _vocative_end(self, units: list[Unit], i: int) -> int:
+        """Return the end of an address that begins at `i` and ends with a comma or the sentence, or 0."""
+        j = i
+        while j < len(units) and j - i < 4 and self._addresses(units[j]):
+            j += 1
+        closed = j >= len(units) or units[j].word in ",.!"
+        named = any(u.word.lower() in self._addressees for u in units[i:j])
+        return j if j > i and closed and named else 0
+
+    def _addresses(self, unit: Unit) -> bool:
+        word = unit.word.lower()
+        return word in self._addressees or unit.word in self._honorifics or word in ("distinguished", "dear", ".")
 
     def _without_addressee(self, units: list[Unit]) -> list[Unit]:
         """Drop those who are told from "told the final meeting of negotiators that", which hides what is told."""
@@ -191,6 +218,8 @@ class Folder:
                 i = aside
                 continue
             k = self._skip_descriptor(units, j)
+            if k > j and k + 1 < len(units) and units[k + 1].word.lower() in self._representative | self._offices:
+                break
             if k < len(units) and _listable(units[k]) and units[k].kind == units[start].kind:
                 i, last_glue = k + 1, glue
                 ends.append(i)

@@ -125,6 +125,8 @@ class Frames:
         if match.cue.frame == "dispute":
             readings += self._dispute(sentence, match, resolver)
             return
+        if self._lends_itself(match):
+            return
         holders = tuple(self._holders(sentence, match, resolver, voices))
         if not holders:
             return
@@ -175,16 +177,30 @@ class Frames:
         auxiliaries = {c.lower_ for c in head.children if c.dep_ == "aux"}
         if auxiliaries & self._words["deontic"] or (auxiliaries & self._words["possibility"]):
             return True
+        if match.cue.frame == "speech" and any(c.lower_ == "what" and c.dep_ == "dobj" for c in head.children):
+            return True
         if match.category == "verb" and head.doc[-1].text == "?" and '"' not in head.doc.text:
             return True
         for token in (head, *head.ancestors):
-            if token.dep_ == "advcl" and any(
+            if token.dep_ == "conj" and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+                break
+            if token.dep_ in ("acl", "relcl") and any(c.lower_ == "that" and c.dep_ == "mark" for c in token.children):
+                return self._cues.at(token.head) is not None
+            supposed = token.dep_ == "advcl" or (token.dep_ == "ccomp" and token is head)
+            if supposed and any(
                 c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in token.children
             ):
                 return True
         return (match.category == "noun" and head.dep_ in ("compound", "nmod")) or (
             match.category == "verb" and self._asked(head)
         )
+
+    def _lends_itself(self, match: Match) -> bool:
+        """Does the verb only lend a noun of stance its subject: "offered its support"?"""
+        if match.category != "verb" or match.head.lemma_ not in self._words["light-verb"]:
+            return False
+        nouns = (self._cues.at(c) for c in match.head.children if c.dep_ == "dobj")
+        return any(n and n.category == "noun" and n.cue.stance != "state" for n in nouns) and len(match.tokens) < 3
 
     def _courteous(self, match: Match) -> bool:
         """Is this kindness towards the addressee: "we wish you", "our appreciation for your efforts"?"""
@@ -209,7 +225,7 @@ class Frames:
         wanted = next((c for c in clauses if c not in match.tokens), None)
         if wanted is None or not any(c.lower_ == "to" for c in wanted.children):
             return False
-        if any(c.dep_ == "nsubj" for c in wanted.children):
+        if any(c.dep_ in ("nsubj", "nsubjpass") for c in wanted.children):
             return False
         inner = self._cues.at(wanted)
         speaks = inner is not None and inner.cue.frame == "speech"
@@ -268,7 +284,10 @@ class Frames:
         verb = head.head
         if match.cue.act in _VOTES and any(c.dep_ == "nummod" for c in head.children):
             return []
-        own = resolver.possessors(sentence, head, voice)
+        own = [h for h in resolver.possessors(sentence, head, voice) if h.entity.type != "Person"]
+        if head.dep_ == "appos" and head.lemma_.lower() in self._words["agent-noun"]:
+            apposed = resolver.of(sentence, head.head, voice)
+            return apposed + self._jointly(sentence, head, resolver) if apposed else own
         pronoun = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children)
         if own and not (pronoun and head.dep_ == "dobj" and verb.lemma_ in self._words["light-verb"]):
             return own

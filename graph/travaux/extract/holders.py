@@ -363,7 +363,7 @@ class Resolver:
                         if grand.dep_ == "pobj"
                         else []
                     )
-                    if found and (child.lower_ != "for" or noun.lemma_ in self._words["representative"]):
+                    if found and (child.lower_ != "for" or noun.lemma_.lower() in self._speaking):
                         return found
             if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_ in self._words["light-verb"]:
                 found = [h for a in agents(child) for h in self.of(sentence, a, voice)]
@@ -492,9 +492,9 @@ def _loose_subject(verb: Token) -> Token | None:
 
 
 def _governor(noun: Token) -> Token:
-    """Return the verb above a noun, through prepositions."""
+    """Return the verb above a noun, through prepositions and the nouns that they complete."""
     word = noun.head
-    while word.pos_ == "ADP" and word.head is not word:
+    while word.pos_ in ("ADP", "NOUN") and word.head is not word and (word.pos_ == "ADP" or word.dep_ == "pobj"):
         word = word.head
     return word
 

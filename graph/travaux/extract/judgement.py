@@ -221,8 +221,9 @@ def _predicates(verb: Token, linking: Set[str]) -> list[Token]:
                 ]
                 one_of = (g for g in child.children if child.lower_ == "one" and g.lower_ == "of")
                 found += [c for g in one_of for c in g.children if c.dep_ == "pobj"]
-            if child.dep_ == "prep" and child.lower_ in ("of", "in") and child.i > verb.i:
-                found += [c for c in child.children if c.dep_ == "pobj"]
+            if child.dep_ == "prep" and child.i > verb.i:
+                found.append(child)
+                found += [c for c in child.children if c.dep_ == "pobj" and child.lower_ in ("of", "in")]
     if verb.dep_ in ("ccomp", "ROOT", "xcomp", "oprd") and verb.pos_ in ("ADJ", "NOUN"):
         found.append(verb)
     found += [c for c in verb.children if c.dep_ in ("oprd", "acomp")]

@@ -85,7 +85,7 @@ def passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and agents(verb) and passive(verb.head):
         return True
-    if verb.dep_ in ("advcl", "prep", "ccomp") and verb.tag_ == "VBN" and as_done(verb):
+    if verb.dep_ in ("advcl", "prep", "ccomp") and verb.tag_ == "VBN" and (as_done(verb) or _trailing(verb)):
         return True
     return (
         verb.tag_ == "VBN"
@@ -98,6 +98,20 @@ def as_done(verb: Token) -> bool:
     """Is this the passive of "as proposed by X"?"""
     marked = any(c.lower_ == "as" and c.i < verb.i for c in verb.children)
     return marked and bool(agents(verb)) and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+
+
+def _trailing(verb: Token) -> bool:
+    """Is this a participle behind a comma that tells of the noun before it: "amendment L.61, put forward by X"?"""
+    bare = not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "mark") for c in verb.children)
+    return verb.dep_ == "advcl" and bare and bool(agents(verb)) and _noun_before(verb) is not None
+
+
+def _noun_before(verb: Token) -> Token | None:
+    at = verb.left_edge.i
+    if at < 2 or verb.doc[at - 1].text != ",":
+        return None
+    ends = (t for t in verb.doc[:at] if t.right_edge.i == at - 2 and t.pos_ in ("NOUN", "PROPN"))
+    return next(ends, None)
 
 
 def agents(verb: Token) -> list[Token]:
@@ -139,6 +153,9 @@ def clause(root: Token) -> list[Token]:
 
 
 def _passive_target(verb: Token) -> list[Token]:
+    if _trailing(verb):
+        noun = _noun_before(verb)
+        return sorted(noun.subtree, key=lambda w: w.i) if noun is not None else []
     if as_done(verb):
         inside = {w.i for w in verb.subtree}
         return sorted((w for w in verb.head.subtree if w.i not in inside and w.i < verb.i), key=lambda w: w.i)
