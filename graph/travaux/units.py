@@ -82,6 +82,7 @@ class Folder:
         self._representative = words["representative"]
         self._examples = words["example"]
         self._unnamed = words["unnamed-holder"]
+        self._modifiers = words["unnamed-modifier"]
         self._prefixes = words["prefix"]
         self._honorifics = words["honorific"]
         self._offices = words["office"]
@@ -127,9 +128,9 @@ class Folder:
             end = _name_end(units, i)
             inside = units[end + 1] if end + 2 < len(units) else None
             state = inside.members if inside and units[end].word == "(" and units[end + 2].word == ")" else ()
-            if end > i and len(state) == 1 and state[0].entity.type == "State":
-                titles = self._honorifics | self._offices
-                names = [u for u in units[i:end] if not {u.word, u.word.lower()} & titles] or units[i:end]
+            titled = end > i and any(self._titles(u) for u in units[i + 1 : end])
+            if end > i and not titled and len(state) == 1 and state[0].entity.type == "State":
+                names = [u for u in units[i:end] if not self._titles(u)] or units[i:end]
                 person = names[0].span.join(names[-1].span)
                 span = units[i].span.join(units[end + 2].span)
                 folded.append(Unit(_PERSON, span, (_as_name(state[0]),), person=person))
@@ -138,6 +139,9 @@ class Folder:
             folded.append(units[i])
             i += 1
         return folded
+
+    def _titles(self, unit: Unit) -> bool:
+        return unit.word in self._honorifics or unit.word.lower() in self._offices
 
     def _without_vocatives(self, units: list[Unit]) -> list[Unit]:
         """Drop those who are addressed: "Madam Chair, the Forum favours ..."."""
@@ -394,6 +398,7 @@ class Folder:
             k = j + len(phrase)
             if k < len(units) and units[k].word.lower() in ("the", "both"):
                 k += 1
+            k = self._past_unnamed(units, k)
             if k >= len(units) or not units[k].members or units[k].kind not in ("name", "context"):
                 continue
             closed = k + 1 < len(units) and units[k + 1].word in (closing, "and") if closing else False
@@ -405,6 +410,17 @@ class Folder:
             relation = Relation(kind, Span(units[j].span.start, units[k - 1].span.end), units[k].members)
             return relation, k + 1 + int(closed and units[k + 1].word == closing)
         return None
+
+    def _past_unnamed(self, units: list[Unit], k: int) -> int:
+        """Skip "many countries and" before the names of those who support or oppose."""
+        j = k
+        while j < len(units) and j - k < 4 and (self._vague(units[j]) or self._plural(units[j])):
+            j += 1
+        glued, kind = _glue(units, j)
+        return glued if j > k and kind else k
+
+    def _vague(self, unit: Unit) -> bool:
+        return not unit.members and unit.word.lower() in self._modifiers | self._others
 
     def _drop_times(self, units: list[Unit]) -> list[Unit]:
         """Drop "last autumn" behind a name, which the parser would make one noun phrase of."""

@@ -391,7 +391,9 @@ class Frames:
             for c in t.children
             if c.dep_ in ("ccomp", "parataxis") and c.i < match.head.i and not _apart(c, match.head)
         ]
-        said = said or [c for t in match.tokens for c in t.children if c.dep_ == "ccomp"]
+        said = said or [
+            c for t in match.tokens for c in t.children if c.dep_ == "ccomp" and not _apart(c, match.head)
+        ]
         words = text_words(clause(said[0])) if said else words
         verdict = self._clause_verdict(match)
         if verdict is None and not _says_something(match):
