@@ -16,6 +16,7 @@ from travaux.units import Member
 from travaux.vocabulary import Vocabulary
 
 _WINDOW = 22
+_OF = 6
 _CHAIRS = frozenset(
     ("chair", "chairman", "chairwoman", "chairperson", "co-chair", "president", "facilitator")
 )
@@ -134,6 +135,9 @@ class Finder:
             person.state = bracket or _of_state(sentence, end) or _owned_by(sentence, start)
         for phrase in self._phrases(sentence, start, end):
             self._office(document, sentence, phrase, person)
+        if person.state is None and person.organisation is None and end < len(sentence.doc):
+            near = list(sentence.doc[end : end + _OF]) if sentence.doc[end].lower_ == "of" else []
+            person.organisation = _named_organisation(document, sentence, near)
 
     def _introduced(
         self, document: Document, sentence: Sentence, at: int, span: Span, people: People

@@ -237,7 +237,14 @@ class Folder:
         if len(ends) == 1:
             return start
         closed = last_glue == "and" or len(ends) > 2 or (i < len(units) and units[i].word in ")]")
+        closed = closed or self._goes_vague(units, i)
         return i if closed else start
+
+    def _goes_vague(self, units: list[Unit], i: int) -> bool:
+        """Does a list go on without names: "and a number of other countries", "and others"?"""
+        j, glue = _glue(units, i)
+        near = units[j : j + 3]
+        return glue == "and" and any(self._vague(u) or self._plural(u) for u in near)
 
     def _aside_end(self, units: list[Unit], j: int) -> int:
         """Return the end of "members of the European Economic Area" in a list, if the list goes on, or 0."""

@@ -6,16 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Token
+
 from travaux.model import Document, Entity, Span
 from travaux.parse import Sentence
 from travaux.people import People, Person
-from travaux.units import Member
+from travaux.units import BEHALF, Member
 from travaux.vocabulary import Vocabulary
 
 _QUOTE = re.compile(r"[“«„]|(?<!\w)\"|(?<![\w’])[‘']")
 _CLOSES = {"“": "”", "«": "»", "„": "”“", '"': '"', "‘": "’", "'": "'"}
 _LABEL = 60
+_HEADER = 6
 _OPENING = 12
+_STATEMENT = 3
+_TRANSCRIPT = 6
 _NEAR = 7
 
 
@@ -133,14 +138,30 @@ class Stage:
         starts = {s.passage: s for s in reversed(sentences)}
         headers = {s.index: self._header(s, people, self._label(document, s)) for s in starts.values()}
         speakers = {i: voice for i, voice in headers.items() if voice is not None}
-        if len(speakers) < 2 or not self._first_person(sentences):
+        if len(speakers) < 2 or not self._first_person(sentences, _TRANSCRIPT):
             return None
         voices: list[tuple[Holder, ...]] = []
         current: tuple[Holder, ...] = ()
+        own: tuple[Holder, ...] = ()
         for sentence in sentences:
-            current = speakers.get(sentence.index, current) or ()
+            if sentence.index in speakers:
+                own = current = speakers[sentence.index]
+            current = self._capacity(sentence, own, current)
             voices.append(current)
         return tuple(voices)
+
+    def _capacity(
+        self, sentence: Sentence, own: tuple[Holder, ...], current: tuple[Holder, ...]
+    ) -> tuple[Holder, ...]:
+        """Return for whom a speaker goes on to speak: a group, or again the own country."""
+        words = sentence.doc.text.lower()
+        if any(phrase in words for phrase in self._words["national-capacity"]):
+            return own
+        if not own or not any(phrase in words for phrase in self._words["capacity"]):
+            return current
+        named = [m for m in sentence.names if m.entity.type == "Group"]
+        via = own[0].entity if own[0].entity.type == "State" else None
+        return tuple(Holder(m.entity, m.span, None, own[0].speaker, via) for m in named[:1]) or current
 
     def _label(self, document: Document, sentence: Sentence) -> Span | None:
         """Return where a speaker header stands: a whole heading, or what precedes a colon at the start of a passage."""
@@ -166,9 +187,12 @@ class Stage:
             for m in sentence.members(t)
             if m.entity.type in ("State", "Group", "Organisation")
         ]
-        if len(words) == 1 and members:
-            return tuple(Holder(m.entity, m.span) for m in members[:1])
         person = next((p for t in words if (p := people.at(sentence, t))), None)
+        if members and (len(words) == 1 or self._introduces(sentence, words)):
+            behalf = [m for r in sentence.units[words[0].i].relations for m in r.members if r.kind in BEHALF]
+            via = members[0].entity if behalf else None
+            speaker = person.entity if person is not None else None
+            return tuple(Holder(m.entity, m.span, None, speaker, via) for m in (behalf or members)[:1])
         if len(words) <= 6 and person:
             return (_of(person),) if person.state and not person.chairs else ()
         chair = any(
@@ -177,10 +201,17 @@ class Stage:
         )
         return () if chair and len(words) <= 3 else None
 
-    def _first_person(self, sentences: Sequence[Sentence]) -> bool:
+    def _introduces(self, sentence: Sentence, words: Sequence[Token]) -> bool:
+        """Are these words a name with a person behind it: "NIGERIA (Mr. Bello):"?"""
+        if len(words) > _HEADER or not sentence.members(words[0]):
+            return False
+        return words[1].text in self._words["honorific"] or all(w.text[:1].isupper() for w in words[1:])
+
+    def _first_person(self, sentences: Sequence[Sentence], share: int) -> bool:
+        """Is at least one sentence in `share` in the first person?"""
         count = sum(self._speaks_for_itself(s) for s in sentences)
         prose = sum(s.passage.kind not in ("heading", "title") for s in sentences)
-        return count >= 2 and count * 6 >= prose
+        return count >= 2 and count * share >= prose
 
     def _speaks_for_itself(self, sentence: Sentence) -> bool:
         quoted = False
@@ -196,7 +227,7 @@ class Stage:
         titled = [s for s in head if self._statement.search(s.span.of(document.text)) and len(s.doc) < 90]
         titles = [s for s in titled if s.passage.kind == "title"]
         entitled = any(self._statement.match(s.span.of(document.text)) for s in titles)
-        if not (entitled or self._addressed(sentences) or self._first_person(sentences)):
+        if not (entitled or self._addressed(sentences) or self._first_person(sentences, _STATEMENT)):
             return ()
         speaker = next((p for s in head for t in s.doc if (p := people.at(s, t)) and p.offices), None)
         on_behalf = self._behalf(head) or self._behalf(self._openings(sentences))

@@ -61,6 +61,8 @@ class Extractor:
                 d for d in self._frames.read(sentence, resolver, voices) if d.holder.entity not in voted
             ]
             resolver.remember(sentence)
+            taken = [d.stance for d in drafts if d.stance != "state"]
+            resolver.memory.stance = taken[-1] if taken else None
             for draft in drafts:
                 position = self._position(document, sentence, draft, quotes, forum, heading)
                 if position is not None and proven(document, position):

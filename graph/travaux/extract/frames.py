@@ -13,6 +13,7 @@ from travaux.extract.judgement import FLIPPED, Judge, Verdict
 from travaux.extract.targets import agents, clause, complement, misread, passive, summary, text_words
 from travaux.model import Certainty, Span, Stance
 from travaux.parse import Sentence
+from travaux.units import BEHALF
 from travaux.vocabulary import Vocabulary
 from travaux.voices import Holder
 
@@ -20,6 +21,7 @@ Voices = Callable[[Token], Sequence[Holder]]
 _KIND = ("welcome", "praise", "commit", "offer", "seek", "back", "value")
 SIDES = {"support": "for", "propose": "for", "oppose": "against", "reserve": "against", "state": "neither"}
 _CONDITION = 25
+_POINTER = 4
 _NOT_CONTRARY = ("suggest", "table", "call-for", "urge", "request", "offer", "initiate", "lead")
 _AUXILIARIES = ("did", "does", "do", "has", "had", "have", "was", "were", "is", "are")
 _VOTES = ("abstain", "vote-for", "vote-against")
@@ -86,12 +88,26 @@ class Frames:
         readings = [self._summed_up(reading, readings) for reading in readings]
         drafts = [d for reading in readings for d in self._drafts(sentence, reading)]
         drafts += self._according(sentence, resolver, drafts)
-        drafts += self._to_whom(sentence, resolver, drafts)
+        drafts += self._to_whom(sentence, resolver, drafts, voices)
         drafts += self._own(sentence, voices, drafts)
         drafts = self._same_matter(drafts)
         drafts += self._companions(sentence, drafts)
         drafts += self._likewise(sentence, resolver, drafts)
+        drafts = [self._inherited(draft, resolver) for draft in drafts]
         return _distinct([self._voiced(sentence, draft, voices) for draft in drafts])
+
+    def _inherited(self, draft: Draft, resolver: Resolver) -> Draft:
+        """Give "shared that view" the stance of the view: agreement with an objection is an objection."""
+        before = resolver.memory.stance
+        if draft.act != "agree" or draft.stance != "support" or before not in ("oppose", "reserve"):
+            return draft
+        words = resolver.text(draft.target).lower().split()
+        points = draft.target == draft.cue or (
+            len(words) <= _POINTER
+            and words[0] in self._words["pointer"]
+            and words[-1] in self._words["opinion-noun"] | self._words["summary"] | self._words["pointer"]
+        )
+        return replace(draft, stance=before) if points else draft
 
     def _voiced(self, sentence: Sentence, draft: Draft, voices: Voices) -> Draft:
         """Name as speaker who speaks a sentence in which a state, in the third person, is the holder."""
@@ -176,6 +192,8 @@ class Frames:
         head = match.head
         auxiliaries = {c.lower_ for c in head.children if c.dep_ == "aux"}
         if auxiliaries & self._words["deontic"] or (auxiliaries & self._words["possibility"]):
+            return True
+        if match.cue.frame == "ask" and head.i == 0 and head.tag_ in ("VBN", "VBD") and head.dep_ != "ROOT":
             return True
         if match.cue.frame == "speech" and any(c.lower_ == "what" and c.dep_ == "dobj" for c in head.children):
             return True
@@ -272,7 +290,7 @@ class Frames:
 
     def _jointly(self, sentence: Sentence, verb: Token, resolver: Resolver) -> list[Holder]:
         """Return those together with whom somebody acts: "tabled the text together with X and Y"."""
-        together = [t for t in verb.subtree if t.lower_ in self._words["together"] and t.i > verb.i]
+        together = [t for t in verb.subtree if t.lower_ in self._words["together"]]
         with_ = [c for t in together for c in (*t.children, t.nbor() if t.i + 1 < len(t.doc) else t) if c.lower_ == "with"]
         named = (g for w in with_ for g in w.children if g.dep_ == "pobj" and sentence.members(g))
         return [h for g in named for h in resolver.of(sentence, g, ()) if h.entity.type != "Unnamed"]
@@ -291,6 +309,8 @@ class Frames:
         pronoun = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children)
         if own and not (pronoun and head.dep_ == "dobj" and verb.lemma_ in self._words["light-verb"]):
             return own
+        head = self._measured(head)
+        verb = head.head
         if head.dep_ in ("dobj", "attr", "conj", "oprd"):
             while verb.dep_ == "conj" and verb.pos_ == "NOUN":
                 verb = verb.head
@@ -309,6 +329,12 @@ class Frames:
         if head.dep_ == "nsubjpass" and verb.lemma_ in self._words["light-verb"]:
             return [h for agent in agents(verb) for h in _any(sentence, resolver, agent, voice)]
         return []
+
+    def _measured(self, noun: Token) -> Token:
+        """Return the noun that measures another: "a lot" of "a lot of sympathy", "a sense" of "a sense of regret"."""
+        above = noun.head
+        measures = noun.dep_ == "pobj" and above.lower_ == "of" and above.head.lemma_.lower() in self._words["measure"]
+        return above.head if measures else noun
 
     def _predicate_holders(
         self, sentence: Sentence, match: Match, resolver: Resolver, voice: Sequence[Holder]
@@ -355,6 +381,11 @@ class Frames:
             c.dep_ == "neg" for t in match.head.children for c in t.children if t.dep_ in ("acl", "xcomp")
         ):
             denied = not denied
+        removed = match.category == "noun" and match.head.dep_ == "dobj" and stance in ("reserve", "oppose")
+        if removed and match.head.head.lemma_ in self._words["prevent-verb"]:
+            if not denied:
+                return None
+            denied = False
         if denied:
             stance = "state" if match.cue.act in _NOT_CONTRARY else FLIPPED[stance]
         if stance in ("support", "propose") and (_counterfactual(match.head) or self._grudging(match.head)):
@@ -398,6 +429,8 @@ class Frames:
         verdict = self._clause_verdict(match)
         if verdict is None and not _says_something(match):
             return None
+        if verdict is not None and match.head.lemma_ in self._words["opinion-verb"] and self._judge.negated(match.head):
+            verdict = replace(verdict, stance=FLIPPED[verdict.stance])
         if verdict is None:
             return _Reading(match, holders, match.cue.stance, match.cue.act, match.tokens, tuple(words))
         return _Reading(match, holders, verdict.stance, verdict.act, match.tokens, tuple(words))
@@ -459,7 +492,10 @@ class Frames:
         if head.lemma_.lower() not in self._words["summary"] or not summary(head, self._words["summary"]):
             return reading
         before = next((r for r in readings if r is not reading and r.target and r.target[0].i < head.i), None)
-        return reading if before is None else replace(reading, target=before.target)
+        if before is None:
+            return reading
+        shared = reading.match.cue.act == "agree" and before.stance in ("oppose", "reserve")
+        return replace(reading, target=before.target, stance=before.stance if shared else reading.stance)
 
     def _drafts(self, sentence: Sentence, reading: _Reading) -> list[Draft]:
         cue = sentence.extent(reading.cue)
@@ -494,7 +530,9 @@ class Frames:
             ]
         return found
 
-    def _to_whom(self, sentence: Sentence, resolver: Resolver, drafts: Sequence[Draft]) -> list[Draft]:
+    def _to_whom(
+        self, sentence: Sentence, resolver: Resolver, drafts: Sequence[Draft], voices: Voices
+    ) -> list[Draft]:
         """Return what is said to be good or bad for somebody: "was unacceptable to X", "a must for X and Y"."""
         found: list[Draft] = []
         for verb in sentence.doc:
@@ -507,7 +545,7 @@ class Frames:
                 for p in c.children
                 if p.dep_ == "prep" and p.lower_ in ("for", "to") and p.i > verb.i
                 for g in p.children
-                if g.dep_ == "pobj" and any(m.kind in ("name", "capital") for m in sentence.members(g))
+                if g.dep_ == "pobj" and self._someone(sentence, g)
             ]
             verdict = next((v for p in predicates if (v := self._judge.word(p))), None) if towards else None
             subject = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj")), None)
@@ -516,10 +554,16 @@ class Frames:
             stance = FLIPPED[verdict.stance] if self._judge.negated(verb) else verdict.stance
             words = text_words(subject.subtree)
             cue, target = sentence.place(verdict.cue), sentence.extent(words)
-            holders = [h for g in towards for h in resolver.of(sentence, g, ()) if h.entity.type in ("State", "Group")]
+            all_ = [h for g in towards for h in resolver.of(sentence, g, voices(g))]
+            holders = [h for h in all_ if h.entity.type in ("State", "Group")]
             found += [Draft(h, stance, verdict.act, cue, verdict.cue.lemma_.lower(), target) for h in holders]
         held = {d.holder.entity for d in drafts}
         return [d for d in found if d.holder.entity not in held]
+
+    def _someone(self, sentence: Sentence, word: Token) -> bool:
+        named = any(m.kind in ("name", "capital") for m in sentence.members(word))
+        own = word.lower_ in self._words["first-person"] and word.text != "US"
+        return named or own or word.lemma_.lower() in self._words["government-office"]
 
     def _ascribed(self, sentence: Sentence, resolver: Resolver, word: Token) -> list[Holder]:
         """Return those to whom an opening such as "according to X", "in X's view" or "For X," ascribes a sentence."""
@@ -563,7 +607,10 @@ class Frames:
         found: list[Draft] = []
         for root in (t for t in sentence.doc if t.dep_ == "ROOT"):
             voice = voices(root)
-            held = {d.holder.entity for d in drafts if d.stance != "state"}
+            inside = [sentence.place(t) for t in clause(root)]
+            held = {
+                d.holder.entity for d in drafts if d.stance != "state" and any(d.cue.overlaps(p) for p in inside)
+            }
             voice = [h for h in voice if h.entity not in held]
             others = any(d.stance != "state" and d.cue.overlaps(sentence.place(root)) for d in drafts)
             if not voice or others or self._courtesy(sentence):
@@ -606,7 +653,7 @@ class Frames:
         """Return the stances of those folded beside a holder: "X, supported by Y and opposed by Z, proposed"."""
         found: list[Draft] = []
         for unit in sentence.units:
-            beside = [r for r in unit.relations if r.kind != "behalf"]
+            beside = [r for r in unit.relations if r.kind not in BEHALF]
             own = [d for d in drafts if any(d.holder.entity == m.entity for m in unit.members)]
             for relation in beside if own else ():
                 base = next((d for d in own if d.cue.start > relation.cue.start), own[0])

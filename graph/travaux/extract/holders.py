@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from travaux.extract.targets import agents, coordinate
-from travaux.model import THINGS, Document, Entity, Span
+from travaux.model import THINGS, Document, Entity, Span, Stance
 from travaux.parse import Sentence
 from travaux.people import People, Person, slug
 from travaux.units import BEHALF, Member
@@ -33,6 +33,7 @@ class Memory:
     thing: bool = False
     person_at: int = -1
     holders_at: int = -1
+    stance: Stance | None = None
 
 
 class Resolver:
@@ -79,9 +80,14 @@ class Resolver:
                     self.memory.several = found
                 break
 
+    def text(self, span: Span) -> str:
+        """Return words of the document."""
+        return span.of(self._document.text)
+
     def subject(self, sentence: Sentence, verb: Token, voice: Sequence[Holder]) -> list[Holder]:
         """Return the holders that are the subject of a verb, through control, coordination and inversion."""
         word = subject_word(verb) or _inverted(verb)
+        word = _among(verb) or word
         if word is None:
             return []
         if word.dep_ == "attr" and verb.dep_ in ("acl", "relcl"):
@@ -350,7 +356,8 @@ class Resolver:
                 deeper = found or [h for c in child.children for h in self._adjective(sentence, c)]
                 if deeper:
                     return deeper
-                if child.dep_ == "poss":
+                peer = child.pos_ == "PRON" and noun.lemma_.lower() in self._words["peer-noun"]
+                if child.dep_ == "poss" and not peer:
                     owner = _antecedent(child) if child.tag_ == "WP$" else None
                     found = self._one(sentence, owner or child, voice)
                     if found:
@@ -481,12 +488,23 @@ def _inverted(verb: Token) -> Token | None:
     return None
 
 
+def _among(verb: Token) -> Token | None:
+    """Return those named behind the verb in "Among those opposing it were X and Y"."""
+    those = verb.head
+    if verb.dep_ != "acl" or those.lower_ not in ("those", "countries", "states") or those.head.lower_ != "among":
+        return None
+    copula = those.head.head
+    after = (c for c in copula.children if c.i > copula.i and c.dep_ in ("attr", "nsubj"))
+    return next(after, None) if copula.lemma_ == "be" else None
+
+
 def _loose_subject(verb: Token) -> Token | None:
     """Return the name before a participle between commas, which the parser takes for an adverb: "X, aligning itself"."""
     participles = [c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i < verb.i]
     for head in (verb, *participles):
         for child in head.children:
-            if child.dep_ == "npadvmod" and child.pos_ == "PROPN" and child.nbor().text == "," and child.i < head.i:
+            loose = child.dep_ == "npadvmod" and child.pos_ == "PROPN" and child.i < head.i
+            if loose and child.nbor().text == ",":
                 return child
     return None
 

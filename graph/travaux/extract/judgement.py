@@ -42,6 +42,10 @@ class Judge:
 
     def verdict(self, root: Token) -> Verdict | None:
         """Return what the clause with this root says, or None where it is a mere statement of fact."""
+        first = next(iter(_predicates(root, self._linking)), None)
+        judged = self.word(first) if first is not None else None
+        if judged is not None and judged.stance == "oppose" and self._cues.at(first) and self._later(root):
+            return judged
         verdict = self.asked(root) or self._consequence(root) or self._judged(root)
         if verdict is not None and verdict.stance == "support" and _unfulfilled(root):
             return replace(verdict, stance="reserve", act="find-wanting")
@@ -67,7 +71,8 @@ class Judge:
         if (small or token.dep_ in ("xcomp", "acomp", "attr", "oprd", "auxpass")) and head is not token:
             if head.lemma_ in self._words["failing-verb"] and token.dep_ == "xcomp":
                 return True
-            return any(self._denies(c) for c in head.children)
+            above = head.dep_ in ("acomp", "xcomp") and head.pos_ == "ADJ" and self.negated(head)
+            return above or any(self._denies(c) for c in head.children)
         if token.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children):
             return any(self._denies(c) for c in head.children) and not _contrast(head)
         return False
@@ -147,6 +152,12 @@ class Judge:
                     denied = self.negated(verb) or self.negated(need)
                     return Verdict("oppose" if denied else "propose", "require", need, need)
         return None
+
+    def _later(self, root: Token) -> bool:
+        """Is what must be done only said by a verb behind the first: "is a fabrication and must be reversed"?"""
+        beside = (c for verb in _coordinated(root)[1:] for c in verb.children)
+        own = any(c.dep_ == "aux" and c.lower_ in self._words["deontic"] for c in root.children)
+        return not own and any(c.dep_ == "aux" and c.lower_ in self._words["deontic"] for c in beside)
 
     def _against(self, verb: Token) -> Verdict | None:
         """Return what "we must reject" says of its object, which nobody is asked to do but we."""

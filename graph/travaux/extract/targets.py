@@ -103,7 +103,7 @@ def as_done(verb: Token) -> bool:
 def _trailing(verb: Token) -> bool:
     """Is this a participle behind a comma that tells of the noun before it: "amendment L.61, put forward by X"?"""
     bare = not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "mark") for c in verb.children)
-    return verb.dep_ == "advcl" and bare and bool(agents(verb)) and _noun_before(verb) is not None
+    return verb.dep_ == "advcl" and bare and _noun_before(verb) is not None
 
 
 def _noun_before(verb: Token) -> Token | None:
@@ -116,13 +116,11 @@ def _noun_before(verb: Token) -> Token | None:
 
 def agents(verb: Token) -> list[Token]:
     """Return those by whom a passive verb says that it was done."""
-    found = [
-        g
-        for c in verb.children
-        if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
-        for g in c.children
-        if g.dep_ == "pobj"
+    near = [c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
+    near = near or [
+        g for c in verb.children if c.dep_ in ("advmod", "prt") for g in c.children if g.lower_ == "by" and c.i > verb.i
     ]
+    found = [g for c in near for g in c.children if g.dep_ == "pobj"]
     return found + [
         c for c in verb.children if c.dep_ in ("npadvmod", "nmod") and c.i < verb.i and verb.dep_ == "amod"
     ]
