@@ -144,7 +144,16 @@ def _without_headlines(
     """Drop what a headline says where the text below says that its holder takes the same side."""
     heads = {s.span for s in sentences if s.passage.kind in ("heading", "title")}
     below = {(p.holder, SIDES[p.stance]) for p in positions if p.evidence not in heads}
-    return tuple(p for p in positions if p.evidence not in heads or (p.holder, SIDES[p.stance]) not in below)
+    return tuple(
+        p
+        for p in positions
+        if p.evidence not in heads or ((p.holder, SIDES[p.stance]) not in below and not _vague(p))
+    )
+
+
+def _vague(position: Position) -> bool:
+    """Is the holder unnamed: "delegates", "members", of whom a headline says what the text says of states?"""
+    return "/unnamed-" in position.holder.iri
 
 
 def _closed(text: str, target: Span, sentence: Span) -> Span:

@@ -44,10 +44,10 @@ class Match:
 
 @lru_cache(maxsize=65536)
 def spelled(word: str) -> str:
-    """Return a word in one spelling: -ize for -ise, -or for -our."""
+    """Return a word in one spelling: -ize for -ise, -or for -our, without hyphens."""
     for pattern, spelling in _SPELLING:
         word = pattern.sub(spelling, word)
-    return word
+    return word.replace("-", "") if len(word) > 2 else word
 
 
 class Matcher:

@@ -141,7 +141,7 @@ class Frames:
         if match.cue.frame == "dispute":
             readings += self._dispute(sentence, match, resolver)
             return
-        if self._lends_itself(match):
+        if self._lends_itself(match) or _likes(match):
             return
         holders = tuple(self._holders(sentence, match, resolver, voices))
         if not holders:
@@ -217,12 +217,16 @@ class Frames:
         """Does the verb only lend a noun of stance its subject: "offered its support"?"""
         if match.category != "verb" or match.head.lemma_ not in self._words["light-verb"]:
             return False
-        nouns = (self._cues.at(c) for c in match.head.children if c.dep_ == "dobj")
-        return any(n and n.category == "noun" and n.cue.stance != "state" for n in nouns) and len(match.tokens) < 3
+        makes = match.head.lemma_ in self._words["making-verb"]
+        found = (self._cues.at(c) for c in match.head.children if c.dep_ == "dobj")
+        nouns = [n for n in found if n and n.category == "noun" and n.cue.stance != "state"]
+        return len(match.tokens) < 3 and any(makes or n.cue.act not in ("suggest", "table") for n in nouns)
 
     def _courteous(self, match: Match) -> bool:
         """Is this kindness towards the addressee: "we wish you", "our appreciation for your efforts"?"""
-        asked = (c for t in match.tokens for c in t.children if c.dep_ in ("dobj", "pobj"))
+        asked = [c for t in match.tokens for c in t.children if c.dep_ in ("dobj", "pobj")]
+        if any(c.lower_ == "following" and not list(c.rights) for c in asked):
+            return True
         if match.cue.frame == "ask" and any(c.lemma_.lower() in self._words["procedure"] for c in asked):
             return True
         if match.cue.act not in _KIND:
@@ -246,6 +250,8 @@ class Frames:
         if any(c.dep_ in ("nsubj", "nsubjpass") for c in wanted.children):
             return False
         inner = self._cues.at(wanted)
+        if match.cue.act == "refuse":
+            return wanted.lemma_.lower() in self._words["no-comment"]
         speaks = inner is not None and inner.cue.frame == "speech"
         return speaks or wanted.lemma_.lower() in self._words["courtesy"] | self._words["performative"]
 
@@ -280,7 +286,8 @@ class Frames:
             if misread(head):
                 return resolver.of(sentence, head.nbor(-1), voice)
             if passive(head):
-                return [h for agent in agents(head) for h in _any(sentence, resolver, agent, voice)]
+                found = [h for agent in agents(head) for h in _any(sentence, resolver, agent, voice)]
+                return found or (list(voice) if _ours(head) else [])
             if head.dep_ in ("amod",):
                 return []
             return resolver.subject(sentence, head, voice) + self._jointly(sentence, head, resolver)
@@ -319,7 +326,9 @@ class Frames:
             light = verb.lemma_ in self._words["light-verb"] or (
                 head.dep_ == "attr" and verb.lemma_ in ("be", "remain", "become")
             )
-            if light and not passive(verb):
+            made = match.cue.act not in ("suggest", "table") or verb.lemma_ in self._words["making-verb"]
+            made = made or head.dep_ == "attr"
+            if light and made and not passive(verb):
                 return resolver.subject(sentence, verb, voice)
         if head.dep_ == "pobj" and head.head.lower_ == "as" and head.head.head.pos_ in ("VERB", "AUX"):
             return resolver.subject(sentence, head.head.head, voice)
@@ -427,6 +436,8 @@ class Frames:
         ]
         words = text_words(clause(said[0])) if said else words
         verdict = self._clause_verdict(match)
+        if verdict is not None and verdict.stance == "support" and self._grudging(verdict.cue):
+            verdict = replace(verdict, stance="reserve")
         if verdict is None and not _says_something(match):
             return None
         if verdict is not None and match.head.lemma_ in self._words["opinion-verb"] and self._judge.negated(match.head):
@@ -447,6 +458,9 @@ class Frames:
                     if verdict is not None:
                         return verdict
         labels = [c for c in match.head.children if c.dep_ == "oprd" or c.lower_ == "as"]
+        objects = (c for c in match.head.children if c.dep_ == "dobj")
+        after = [g for o in objects for g in o.children if g.i > o.i]
+        labels += [g for g in after if g.pos_ == "ADJ" or (g.tag_ == "VBN" and not list(g.children))]
         for label in labels:
             for word in (
                 label,
@@ -631,7 +645,8 @@ class Frames:
                     ),
                     None,
                 )
-            if verdict is not None:
+            told = verdict is not None and any(d.cue.overlaps(sentence.place(verdict.cue)) for d in drafts)
+            if verdict is not None and not told:
                 words = text_words(clause(verdict.target or root))
                 found += [
                     Draft(
@@ -677,10 +692,26 @@ def _apart(clause_: Token, verb: Token) -> bool:
     return clause_.i < verb.i and any(t.text == ";" for t in verb.doc[clause_.i : verb.i])
 
 
+def _likes(match: Match) -> bool:
+    """Is this a bare "like" that wishes nothing of others: not "would like the term to be kept"?"""
+    head = match.head
+    if head.lemma_ != "like" or len(match.tokens) > 1:
+        return False
+    wishes = any(c.lower_ in ("would", "'d") for c in head.children)
+    others = [c for c in head.children if c.dep_ in ("ccomp", "xcomp", "dobj") and c.i > head.i]
+    own = any(g.dep_ in ("nsubj", "nsubjpass") for c in others for g in c.children)
+    return not (wishes and (own or any(c.dep_ == "dobj" and c.pos_ == "NOUN" for c in others)))
+
+
 def _counterfactual(verb: Token) -> bool:
     """Would it have been so, but is not: "would have supported", "would have preferred"?"""
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     return "would" in auxiliaries and "have" in auxiliaries
+
+
+def _ours(verb: Token) -> bool:
+    """Does a passive without an agent take the speaker's stance: "is to be commended", "cannot be accepted"?"""
+    return any(c.dep_ == "aux" and c.lower_ in ("to", "can", "could", "ca") for c in verb.children)
 
 
 def _questions(match: Match) -> bool:

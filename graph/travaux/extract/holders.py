@@ -66,6 +66,10 @@ class Resolver:
             self.memory.person = subjects[0] if subjects else named[0][1]
             self.memory.person_at = sentence.index
         main = next((t for t in sentence.doc if t.dep_ in _SUBJECTS and t.head.dep_ == "ROOT"), None)
+        if not named and main is not None and main.lemma_.lower() in self._speaking:
+            held = self.of(sentence, main, ())
+            if held and held[0].speaker is None:
+                self.memory.person = None
         if main is not None and main.pos_ != "PRON":
             self.memory.thing = not self.of(sentence, main, ())
         for token in sentence.doc:
@@ -135,6 +139,8 @@ class Resolver:
         people = [m for m in sentence.members(token) if m.kind == "demonym" and m.entity.type == "State"]
         if people and token.dep_ in _SUBJECTS:
             members = members or people
+        if token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.dep_ == "agent"):
+            members = members or [m for m in sentence.members(token) if m.kind == "place" and m.entity.type == "State"]
         if members and token.dep_ not in ("compound", "amod"):
             return self._members(sentence, token, members)
         person = self._people.at(sentence, token) or self._beside(sentence, token)
@@ -489,8 +495,11 @@ def _inverted(verb: Token) -> Token | None:
 
 
 def _among(verb: Token) -> Token | None:
-    """Return those named behind the verb in "Among those opposing it were X and Y"."""
+    """Return those named in "Among those opposing it were X and Y", "X and Y were among the five that opposed it"."""
     those = verb.head
+    if verb.dep_ == "relcl" and those.head.lower_ == "among" and those.head.head.lemma_ == "be":
+        before = (c for c in those.head.head.children if c.dep_ in _SUBJECTS)
+        return next(before, None)
     if verb.dep_ != "acl" or those.lower_ not in ("those", "countries", "states") or those.head.lower_ != "among":
         return None
     copula = those.head.head

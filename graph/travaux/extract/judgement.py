@@ -170,6 +170,8 @@ class Judge:
     def word(self, word: Token) -> Verdict | None:
         """Return what a word says of the thing that it is a label of: "unacceptable", "a fabrication"."""
         match = self._cues.at(word)
+        if word.pos_ == "ADJ" and any(c.lower_ == "too" for c in word.children):
+            return Verdict("support" if self.negated(word) else "reserve", "find-wanting", word)
         if match is None or match.category == "verb":
             return None
         stance = _FLIPPED_JUDGEMENT[match.cue.stance] if self.negated(word) else match.cue.stance
@@ -235,7 +237,8 @@ def _predicates(verb: Token, linking: Set[str]) -> list[Token]:
             if child.dep_ == "prep" and child.i > verb.i:
                 found.append(child)
                 found += [c for c in child.children if c.dep_ == "pobj" and child.lower_ in ("of", "in")]
-    if verb.dep_ in ("ccomp", "ROOT", "xcomp", "oprd") and verb.pos_ in ("ADJ", "NOUN"):
+    bare = verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    if verb.dep_ in ("ccomp", "ROOT", "xcomp", "oprd") and (verb.pos_ in ("ADJ", "NOUN") or bare):
         found.append(verb)
     found += [c for c in verb.children if c.dep_ in ("oprd", "acomp")]
     return found
