@@ -23,6 +23,7 @@ _TYPES = {"Unnamed": "Group"}
 _HEADLINE = 5
 _PAIRS = (("“", "”"), ("‘", "’"), ("«", "»"), ("(", ")"))
 _LEAD = 3000
+_BEFORE = 300
 _CONTEXT = (0.7, 0.8, 0.5, 0.8)
 
 
@@ -96,6 +97,7 @@ class Extractor:
         self, document: Document, sentence: Sentence, draft: Draft, quotes: Quotes, forum: Forum, heading: str
     ) -> Position | None:
         text = document.text
+        before = text[max(sentence.passage.start, sentence.span.start - _BEFORE) : sentence.span.start]
         context = (sentence.span.of(text), heading, document.title or "", text[:_LEAD])
         parts = tuple(zip(context, _CONTEXT, strict=True))
         holder = draft.holder.entity
@@ -113,7 +115,7 @@ class Extractor:
             cue_lemma=draft.lemma,
             target=_closed(text, draft.target, sentence.span),
             evidence=sentence.span,
-            topics=self._topics.of(draft.target.of(text), parts),
+            topics=self._topics.of(draft.target.of(text), parts, before),
             speaker=draft.holder.speaker,
             via=draft.holder.via,
             body=forum.of(sentence),

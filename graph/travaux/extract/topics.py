@@ -12,6 +12,7 @@ from travaux.vocabulary import Topic
 
 _SECOND = 0.2
 _TARGET = 2.0
+_POINTED = 3.0
 _NEAR = 80
 _REST = "other"
 
@@ -27,14 +28,17 @@ class Topics:
         self._hints = tuple(re.compile(pattern or r"(?!)", re.IGNORECASE) for pattern in anything)
         self._scores = lru_cache(maxsize=256)(self._score)
 
-    def of(self, target: str, context: Sequence[tuple[str, float]]) -> tuple[Entity, ...]:
+    def of(self, target: str, context: Sequence[tuple[str, float]], before: str = "") -> tuple[Entity, ...]:
         """Return the one or two topics that a target and its context speak of.
 
         `context` are texts with weights: the sentence, which holds the target, the heading, the title, the document. A
-        phrase counts once in each part, the more the nearer it stands to its beginning. The topic whose address ends in
+        phrase counts once in each part, the more the nearer it stands to its beginning. A target that speaks of no
+        topic itself, "this proposal", points to `before`, the words before its sentence. The topic whose address ends in
         "other" is given where no phrase is found.
         """
         total: dict[str, float] = defaultdict(float)
+        if not self._scores(target):
+            context = (*context, (before, _POINTED))
         for text, weight in context:
             for number, score in self._scores(text):
                 total[self._topics[number].entity.iri] += weight * score
