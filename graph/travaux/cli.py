@@ -207,20 +207,31 @@ def export(store_path: Path, form: str, out: Path | None, everything: bool) -> N
 
 
 @main.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @store_option
-def check(store_path: Path) -> None:
-    """Compare the evidence of every position with the text of its document."""
-    from travaux.check import check as faults
+def check(file: Path | None, store_path: Path) -> None:
+    """Check the graph: its form against the shapes, and all evidence against the texts.
+
+    FILE is a graph in a file (.trig, .nq, .ttl, .nt, .jsonld) to check in the place of the store. Ends with 1 if
+    anything is wrong, and names the document, the node and what is wrong.
+    """
+    from travaux import check as checking
     from travaux.show import plain
 
-    with _reading(store_path) as store:
-        found, documents = faults(store), len(store.documents())
-    for fault in found:
+    if file:
+        checked = checking.check_file(file)
+    else:
+        with _reading(store_path) as store:
+            checked = checking.Checked(checking.check(store), len(store.documents()))
+    for fault in checked.faults:
         click.echo(plain(f"{fault.document}: {fault.message} ({fault.node})"))
-    if found:
-        click.echo(f"{len(found)} faults in {documents} documents; build them again", err=True)
+    if checked.faults:
+        remedy = "mend the file" if file else "build them again"
+        click.echo(f"{len(checked.faults)} faults in {checked.documents} documents; {remedy}", err=True)
         sys.exit(FAILED)
-    click.echo(f"{documents} documents checked: all evidence stands where it should")
+    click.echo(
+        f"{checked.documents} documents checked: the form is right, and all evidence stands where it should"
+    )
 
 
 @main.command()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date as calendar
 from functools import cache
 from importlib.metadata import version
 from typing import TypeVar
@@ -29,6 +31,7 @@ from travaux.model import (
 PREFIXES = {
     "trv": NAMESPACE,
     "dcterms": "http://purl.org/dc/terms/",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
@@ -75,10 +78,13 @@ def slug(iri: str) -> str:
 
 
 def edtf(date: str) -> Literal:
-    """Return a date with the datatype of its precision; one whose year is unknown is text."""
-    kinds = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
-    kind = kinds.get(len(date), "xsd:string") if date[:4].isdigit() else "xsd:string"
-    return Literal(date, datatype=term(kind))
+    """Return a date with the datatype of its precision; a day that no calendar has is cut to its month."""
+    if not date[:4].isdigit():
+        return Literal(date, datatype=term("edtf:EDTF"))
+    with suppress(ValueError):
+        return Literal(calendar.fromisoformat(date).isoformat(), datatype=term("xsd:date"))
+    kind = "xsd:gYearMonth" if "01" <= date[5:7] <= "12" else "xsd:gYear"
+    return Literal(date[:7] if kind == "xsd:gYearMonth" else date[:4], datatype=term(kind))
 
 
 def quads(findings: Findings) -> list[Quad]:
@@ -168,10 +174,12 @@ def _position(document: Document, position: Position) -> Statements:
         ("trv:speaker", position.speaker),
         ("trv:via", position.via),
         ("trv:body", position.body),
+        ("trv:session", position.body if position.body and position.body.series else None),
         ("trv:targetEntity", position.target_entity),
         *(("trv:topic", topic) for topic in position.topics),
     )
     yield from _on_behalf(position)
+    yield from _delegation(node, position)
     yield from _words(document, node, position)
     receiver = position.target_entity
     yield from _relation(
@@ -184,6 +192,20 @@ def _on_behalf(position: Position) -> Statements:
     for agent in (position.speaker, position.via):
         if agent and agent.iri != position.holder.iri:
             yield NamedNode(agent.iri), term("prov:actedOnBehalfOf"), NamedNode(position.holder.iri)
+
+
+def _delegation(node: NamedNode, position: Position) -> Statements:
+    """Yield the delegation of a state to a body: whoever voices the state's position there is of it."""
+    state, body, speaker = position.holder, position.body, position.speaker
+    if not (state.type == "State" and body and speaker):
+        return
+    delegation = thing("delegation", f"{slug(state.iri)}/{slug(body.iri)}")
+    yield node, term("trv:delegation"), delegation
+    yield delegation, term("rdf:type"), term("trv:Delegation")
+    yield delegation, term("skos:prefLabel"), Literal(f"{state.label} ({body.label})", language="en")
+    yield delegation, term("trv:ofState"), NamedNode(state.iri)
+    yield delegation, term("trv:toBody"), NamedNode(body.iri)
+    yield delegation, term("trv:delegate"), NamedNode(speaker.iri)
 
 
 def _relation(node: NamedNode, holder: Entity, stance: NamedNode, receiver: str) -> Statements:
@@ -216,6 +238,7 @@ def _words(document: Document, node: NamedNode, position: Position) -> Statement
             yield from _place(document, span)
     yield from _quoted(document, position.evidence)
     if position.quote:
+        yield NamedNode(_span(document, position.quote)), term("rdf:type"), term("trv:Quotation")
         yield from _quoted(document, position.quote)
 
 
@@ -294,6 +317,8 @@ def _entity(entity: Entity) -> Statements:
     yield node, term("skos:prefLabel"), Literal(entity.label, language="en")
     if entity.iso3:
         yield node, term("trv:iso3"), Literal(entity.iso3)
+    if entity.series:
+        yield node, term("trv:incarnationOf"), NamedNode(entity.series)
 
 
 def _links(node: NamedNode, *links: tuple[str, Entity | None]) -> Statements:
