@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import statistics
+import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -64,7 +65,7 @@ def main() -> None:
     start = time.perf_counter()
     engine = shapes.reference() if given.reference else shapes.engine()
     shapes.engine = lambda: engine  # type: ignore[assignment,misc]
-    print(f"shapes compiled in {1000 * (time.perf_counter() - start):.1f} ms, once")
+    sys.stdout.write(f"shapes compiled in {1000 * (time.perf_counter() - start):.1f} ms, once\n")
     for place, vocabulary in jobs:
         pipeline = Pipeline(vocabulary)
         measure(place, pipeline)
@@ -72,10 +73,10 @@ def main() -> None:
         whole, clock = sorted(runs, key=lambda run: run[0])[len(runs) // 2]
         spent = [seconds for seconds, _ in clock.calls]
         facts = sum(number for _, number in clock.calls)
-        print(
+        sys.stdout.write(
             f"{place.name}: {len(spent)} documents, {facts} facts, build {whole:.2f} s; validation"
             f" {1000 * statistics.mean(spent):.1f} ms a document (at most {1000 * max(spent):.1f}),"
-            f" {100 * sum(spent) / whole:.2f} % of the build"
+            f" {100 * sum(spent) / whole:.2f} % of the build\n"
         )
 
 

@@ -16,6 +16,7 @@ from travaux.model import (
     Position,
     Span,
 )
+from travaux.store import Store
 
 TEXT = (
     "Talks end without agreement\n\n"
@@ -124,3 +125,16 @@ def make_findings(source: str = "talks.txt", text: str = TEXT) -> Findings:
 @pytest.fixture
 def findings() -> Findings:
     return make_findings()
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Store:
+    """Return the graph of the documents in seeds/, read once for all tests."""
+    from travaux.build import build
+    from travaux.pipeline import Pipeline
+    from travaux.resources import folder
+
+    store = Store()
+    report = build(store, [folder("seeds")], Pipeline())
+    assert report.failed == []
+    return store
