@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from travaux.build import Finder
+    from travaux.docs.example import Example
     from travaux.store import Store
     from travaux.table import Record
 
@@ -235,6 +236,33 @@ def check(file: Path | None, store_path: Path) -> None:
 
 
 @main.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The HTML file to write."
+)
+@click.option(
+    "--vocabulary",
+    multiple=True,
+    default=("cyber", "climate"),
+    show_default=True,
+    metavar="NAME",
+    help="As for travaux build: whose topics to show.",
+)
+@click.option(
+    "--example/--no-example", default=True, show_default=True, help="With a position read from seeds/."
+)
+def docs(out: Path, vocabulary: tuple[str, ...], example: bool) -> None:
+    """Write the ontology as one HTML page that needs no network connection.
+
+    Classes, properties, stances and acts, topics and shapes with their meaning and examples, read off the Turtle.
+    """
+    from travaux.docs import page
+
+    html = page(vocabulary, _example() if example else None)
+    _write(out, html.encode("utf-8"))
+    click.echo(f"wrote {out} ({len(html) // 1024:,} KB); open it in a browser", err=True)
+
+
+@main.command()
 @click.argument("golds", type=click.Path(path_type=Path), metavar="GOLD_DIR")
 @click.argument("texts", type=click.Path(path_type=Path), metavar="TEXTS_DIR")
 @click.option(
@@ -272,6 +300,16 @@ def evaluate(golds: Path, texts: Path, errors: bool, form: str, **given: Any) ->
         click.echo(json.dumps(as_json(found, errors), ensure_ascii=False, indent=1))
     else:
         click.echo(as_text(found, errors), nl=False)
+
+
+def _example() -> Example | None:
+    from travaux.docs.example import fullest
+    from travaux.pipeline import Pipeline
+    from travaux.read import documents_in, read_all
+    from travaux.resources import folder
+
+    documents = [one for path, name in documents_in(folder("seeds")) for one in read_all(path, name)]
+    return fullest(Pipeline().findings(documents))
 
 
 @contextmanager
