@@ -103,3 +103,13 @@ def test_a_file_that_is_no_graph_is_an_error_that_says_so(tmp_path, name, text):
         (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(TravauxError, match=name):
         check_file(tmp_path / name)
+
+
+def test_documents_that_were_merged_may_write_a_name_in_two_ways(tmp_path):
+    store = filled()
+    findings = make_findings("other.txt")
+    shouted = replace(findings.positions[0], holder=replace(findings.positions[0].holder, label="CUBA"))
+    store.replace("/b", [replace(findings, positions=(shouted,), appointments=(), mentions=())])
+    for name, form in (("g.ttl", "turtle"), ("g.trig", "trig")):
+        (tmp_path / name).write_bytes(export(store, form))
+        assert check_file(tmp_path / name) == Checked([], 2)

@@ -82,3 +82,11 @@ def test_any_text_survives_the_way_through_n_quads(text):
     written = rdf.canonical(rdf.quads(Findings(document)))
     read = {quad.object.value for quad in ox.parse(written, format=ox.RdfFormat.N_QUADS)}
     assert text in read
+
+
+def test_a_thing_that_a_text_writes_in_two_ways_has_one_name(findings):
+    cuba, *rest = findings.positions
+    shouted = replace(cuba.holder, label="CUBA (island)")
+    written = replace(findings, positions=(cuba, *(replace(p, holder=shouted) for p in rest)))
+    assert objects(written, cuba.holder.iri, "skos:prefLabel") == ["CUBA (island)"]
+    assert rdf.quads(replace(written, positions=written.positions[::-1])) == rdf.quads(written)

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from travaux.errors import TravauxError
 from travaux.model import Span
-from travaux.rdf import slug, term
+from travaux.rdf import one_name, slug, term
 from travaux.shapes import breaches
 from travaux.store import Store
 
@@ -71,6 +71,8 @@ def check_file(path: Path) -> Checked:
     read = {
         q.subject for quads in graphs.values() for q in quads if (q.predicate, q.object) == (kind, document)
     }
+    if len(read) > 1 and "" in graphs:  # documents that were merged may each have their way of writing a name
+        graphs[""] = sorted(one_name(graphs[""]), key=str)
     found = [fault for name, quads in graphs.items() for fault in faults(quads, name or path.name)]
     return Checked(sorted(found), len(read))
 

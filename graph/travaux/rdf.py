@@ -7,6 +7,7 @@ in ontology/travaux.ttl.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date as calendar
@@ -90,8 +91,17 @@ def edtf(date: str) -> Literal:
 def quads(findings: Findings) -> list[Quad]:
     """Return all that was read out of one document as the quads of its graph, sorted, each once."""
     graph = NamedNode(findings.document.iri)
-    found = {Quad(*statement, graph) for statement in statements(findings)}
-    return sorted(found, key=str)
+    return sorted(one_name(Quad(*statement, graph) for statement in statements(findings)), key=str)
+
+
+def one_name(facts: Iterable[Quad]) -> set[Quad]:
+    """Return facts with one name a thing and language: the longest, where a text writes it in several ways."""
+    found, names = set(facts), defaultdict(list)
+    for quad in found:
+        if quad.predicate == term("skos:prefLabel") and isinstance(quad.object, Literal):
+            names[quad.subject, quad.object.language].append(quad)
+    spare = (sorted(same, key=lambda one: (len(str(one.object)), str(one)))[:-1] for same in names.values())
+    return found.difference(*spare)
 
 
 def statements(findings: Findings) -> Statements:
