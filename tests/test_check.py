@@ -11,7 +11,7 @@ from conftest import make_findings, span
 from travaux.check import Checked, check, check_file
 from travaux.errors import TravauxError
 from travaux.export import export
-from travaux.model import Span
+from travaux.model import NAMESPACE, Span
 from travaux.store import Store
 
 
@@ -113,3 +113,16 @@ def test_documents_that_were_merged_may_write_a_name_in_two_ways(tmp_path):
     for name, form in (("g.ttl", "turtle"), ("g.trig", "trig")):
         (tmp_path / name).write_bytes(export(store, form))
         assert check_file(tmp_path / name) == Checked([], 2)
+
+
+def test_a_fault_in_a_vocabulary_of_ones_own_is_named(tmp_path):
+    file = tmp_path / "mine.ttl"
+    file.write_text(
+        f'@prefix trv: <{NAMESPACE}> . <https://example.org/atlantis> a trv:State ; trv:iso3 "atl" .',
+        encoding="utf-8",
+    )
+    store = filled()
+    store.load_ontology([file])
+    assert {(fault.document, fault.node) for fault in check(store)} == {
+        ("the vocabulary", "https://example.org/atlantis")
+    }
