@@ -204,20 +204,6 @@ def _on_behalf(position: Position) -> Statements:
             yield NamedNode(agent.iri), term("prov:actedOnBehalfOf"), NamedNode(position.holder.iri)
 
 
-def _delegation(node: NamedNode, position: Position) -> Statements:
-    """Yield the delegation of a state to a body: whoever voices the state's position there is of it."""
-    state, body, speaker = position.holder, position.body, position.speaker
-    if not (state.type == "State" and body and speaker):
-        return
-    delegation = thing("delegation", f"{slug(state.iri)}/{slug(body.iri)}")
-    yield node, term("trv:delegation"), delegation
-    yield delegation, term("rdf:type"), term("trv:Delegation")
-    yield delegation, term("skos:prefLabel"), Literal(f"{state.label} ({body.label})", language="en")
-    yield delegation, term("trv:ofState"), NamedNode(state.iri)
-    yield delegation, term("trv:toBody"), NamedNode(body.iri)
-    yield delegation, term("trv:delegate"), NamedNode(speaker.iri)
-
-
 def _relation(node: NamedNode, holder: Entity, stance: NamedNode, receiver: str) -> Statements:
     yield node, term("rdf:type"), term("undo:Relation")
     yield node, term("undo:hasProponent"), NamedNode(holder.iri)
@@ -231,6 +217,20 @@ def _annotation(body: NamedNode, iri: str, target: str) -> Statements:
     yield node, term("oa:hasBody"), body
     yield node, term("oa:hasTarget"), NamedNode(target)
     yield node, term("oa:motivatedBy"), term("oa:classifying")
+
+
+def _delegation(node: NamedNode, position: Position) -> Statements:
+    """Yield the delegation of a state to a body: whoever voices the state's position there is of it."""
+    state, body, speaker = position.holder, position.body, position.speaker
+    if not (state.type == "State" and body and speaker):
+        return
+    delegation = thing("delegation", f"{slug(state.iri)}/{slug(body.iri)}")
+    yield node, term("trv:delegation"), delegation
+    yield delegation, term("rdf:type"), term("trv:Delegation")
+    yield delegation, term("skos:prefLabel"), Literal(f"{state.label} ({body.label})", language="en")
+    yield delegation, term("trv:ofState"), NamedNode(state.iri)
+    yield delegation, term("trv:toBody"), NamedNode(body.iri)
+    yield delegation, term("trv:delegate"), NamedNode(speaker.iri)
 
 
 def _words(document: Document, node: NamedNode, position: Position) -> Statements:
