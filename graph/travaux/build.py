@@ -16,7 +16,7 @@ from travaux.errors import UnreadableDocument
 from travaux.model import Document, Findings
 from travaux.read import documents_in, read_all
 from travaux.resources import folder
-from travaux.shapes import Breach, breaches
+from travaux.shapes import Breach, breaches, engine
 from travaux.store import Store
 
 LANGUAGE = "en"
@@ -78,6 +78,7 @@ def build(
     before is left alone, one that is gone from a folder takes its facts with it. `progress` hears the name of
     each file, how many are done and of how many. With `debug`, an error of the program is raised.
     """
+    engine()  # says at once where none is installed
     report = Report()
     sources = find(paths, report)
     remove_vanished(store, paths, {source.key for source in sources}, report)

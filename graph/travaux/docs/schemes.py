@@ -13,11 +13,11 @@ from travaux.docs.names import TRV, anchor, full, in_order, label, row, short
 
 _ROWS = (
     ("example", SKOS.example),
-    ("where it ends", SKOS.scopeNote),
+    ("note", SKOS.scopeNote),
     ("related", SKOS.related),
-    ("the same as", SKOS.exactMatch),
-    ("close to", SKOS.closeMatch),
-    ("related to", SKOS.relatedMatch),
+    ("same elsewhere", SKOS.exactMatch),
+    ("close elsewhere", SKOS.closeMatch),
+    ("related elsewhere", SKOS.relatedMatch),
     ("found by", TRV.strongCue),
     ("found by", TRV.verb),
 )
