@@ -16,6 +16,7 @@ from travaux.model import (
     Position,
     Span,
 )
+from travaux.store import Store
 
 TEXT = (
     "Talks end without agreement\n\n"
@@ -29,7 +30,7 @@ CUBA = Entity(f"{THINGS}state/CUB", "Cuba", "State", "CUB")
 AUSTRALIA = Entity(f"{THINGS}state/AUS", "Australia", "State", "AUS")
 FRIENDS = Entity(f"{THINGS}group/nordic-friends", "Nordic friends", "Group")
 RODRIGUEZ = Entity(f"{THINGS}person/miguel-rodriguez-cub", "Miguel Rodríguez", "Person")
-GROUP = Entity(f"{THINGS}body/gge-2016", "GGE 2016-17", "Body")
+GROUP = Entity(f"{THINGS}body/gge-2016", "GGE 2016-17", "Body", series=f"{THINGS}body/gge")
 SELF_DEFENCE = Entity(f"{THINGS}topic/self-defence", "Self-defence", "Topic")
 NORMS = Entity(f"{THINGS}topic/norms", "Norms", "Topic")
 OUTCOME = Entity(f"{THINGS}topic/outcome-document", "Outcome document", "Topic")
@@ -124,3 +125,16 @@ def make_findings(source: str = "talks.txt", text: str = TEXT) -> Findings:
 @pytest.fixture
 def findings() -> Findings:
     return make_findings()
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Store:
+    """Return the graph of the documents in seeds/, read once for all tests."""
+    from travaux.build import build
+    from travaux.pipeline import Pipeline
+    from travaux.resources import folder
+
+    store = Store()
+    report = build(store, [folder("seeds")], Pipeline())
+    assert report.failed == []
+    return store

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from conftest import TEXT, make_findings
@@ -87,6 +89,31 @@ def test_bad_files_are_named_and_the_others_read(folder):
     report = build(store, [folder], Reader())
     assert [name for name, _ in report.failed] == ["papers/binary.txt", "papers/empty.txt", "papers/fail.txt"]
     assert "RuntimeError: no such luck" in report.failed[2][1]
+    assert names(store) == ["papers/a.txt", "papers/b.txt"]
+
+
+class Bender(Reader):
+    """Finds in a document that says so a stance that no shape allows."""
+
+    def findings(self, documents):
+        for found in super().findings(documents):
+            bent = replace(found.positions[0], stance="dislike")
+            yield replace(found, positions=(bent,)) if "bend it" in found.document.text else found
+
+
+def test_a_graph_that_breaks_a_shape_is_refused_and_named_and_the_others_go_in(folder):
+    store = Store()
+    build(store, [folder], Reader(), mark="1")
+    (folder / "b.txt").write_text(TEXT + "\n\nPlease bend it.", encoding="utf-8")
+    report = build(store, [folder], Bender(), mark="1")
+    ((name, reason),) = report.failed
+    assert name == "papers/b.txt"
+    assert "exactly one stance" in reason
+    assert "/stance/dislike" in reason
+    assert (report.read, report.unchanged) == (0, 1)
+    assert names(store) == ["papers/a.txt"]
+    assert len(build(store, [folder], Bender(), mark="1").failed) == 1, "it is tried again, and named again"
+    assert build(store, [folder], Reader(), mark="1").failed == []
     assert names(store) == ["papers/a.txt", "papers/b.txt"]
 
 

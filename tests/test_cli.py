@@ -194,12 +194,29 @@ def test_a_query_that_never_ends_is_ended(tmp_path, built):
     assert "no answer within 1 seconds" in done.stderr
 
 
+CHECKED = "1 documents checked: the form is right, and all evidence stands where it should\n"
+
+
+def test_check_of_a_file_names_what_is_wrong_and_ends_with_1(built, tmp_path):
+    built("export", "--format", "trig", "--out", "g.trig")
+    assert built("check", "g.trig").stdout == CHECKED
+    text = (tmp_path / "g.trig").read_text(encoding="utf-8")
+    (tmp_path / "g.trig").write_text(
+        text.replace('trv:certainty "explicit"', 'trv:certainty "80 %"'), encoding="utf-8"
+    )
+    result = built("check", "g.trig")
+    assert result.exit_code == 1
+    assert "a position is either explicit or implied; found '80 %'" in result.stdout
+    assert "mend the file" in result.stderr
+    assert built("check", "none.trig").exit_code == 2
+
+
 def test_view_export_and_check(built, tmp_path):
     assert built("view", "--out", "graph.html").exit_code == 0
     assert (tmp_path / "graph.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert built("export", "--format", "nquads", "--out", "g.nq").exit_code == 0
     assert built("export", "--format", "nquads").stdout_bytes == (tmp_path / "g.nq").read_bytes()
-    assert built("check").stdout == "1 documents checked: all evidence stands where it should\n"
+    assert built("check").stdout == CHECKED
 
 
 def test_version(run):

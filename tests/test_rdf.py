@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from travaux import rdf
-from travaux.model import NAMESPACE, Document, Findings, Passage
-from travaux.resources import folder
+from travaux.model import Document, Findings, Passage
 
 GOLDEN = Path(__file__).parent / "golden" / "talks.nq"
 
@@ -86,15 +84,9 @@ def test_any_text_survives_the_way_through_n_quads(text):
     assert text in read
 
 
-def test_every_term_of_ours_that_is_used_is_described():
-    described, used = set(), set()
-    for file in folder("ontology").rglob("*.ttl"):
-        for quad in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE):
-            used.add(quad.predicate.value)
-            if quad.predicate == rdf.term("rdf:type"):
-                used.add(quad.object.value)
-            if file.name == "travaux.ttl":
-                described.add(quad.subject.value)
-    for text in (Path(rdf.__file__), *folder("ontology").rglob("*.rq")):
-        used |= {NAMESPACE + name for name in re.findall(r"\btrv:(\w+)", text.read_text(encoding="utf-8"))}
-    assert {name for name in used if name.startswith(NAMESPACE)} <= described
+def test_a_thing_that_a_text_writes_in_two_ways_has_one_name(findings):
+    cuba, *rest = findings.positions
+    shouted = replace(cuba.holder, label="CUBA (island)")
+    written = replace(findings, positions=(cuba, *(replace(p, holder=shouted) for p in rest)))
+    assert objects(written, cuba.holder.iri, "skos:prefLabel") == ["CUBA (island)"]
+    assert rdf.quads(replace(written, positions=written.positions[::-1])) == rdf.quads(written)

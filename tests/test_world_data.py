@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter, defaultdict
 from functools import cache
@@ -12,6 +13,7 @@ import countrynames
 import pyoxigraph as ox
 import pytest
 from countryinfo import CountryInfo
+from rigour.territories import get_territory
 
 from travaux.resources import folder
 
@@ -31,6 +33,9 @@ KINDS = ("State", "Group", "Organisation", "Body", "Instrument")
 
 # No capital of its own name, a disputed one, or none at all.
 WITHOUT_CAPITAL = {"DJI", "ISR", "LUX", "MCO", "PSE", "SGP", "SMR", "VAT"}
+# Another item is meant there: the Kingdom of Denmark, and Vatican City, which is not the Holy See.
+OTHER_ITEMS = {"DNK": "Q756617", "VAT": "Q237"}
+REFERENCE = Path(__file__).parents[2] / "shared" / "reference"
 # The code of a state that changed its name is not the code of today's.
 FORMER_NAMES = {"Zaire"}
 
@@ -92,6 +97,35 @@ def test_codes_are_those_of_countryinfo():
         if ours != theirs or local(f"{THING}state/{iso3}") != ours[1]:
             wrong[iso3] = (ours, theirs)
     assert wrong == {}
+
+
+def test_wikidata_items_are_those_of_rigour():
+    items = {s: (local(p["exactMatch"][0]), get_territory(p["iso2"][0]).qid) for s, p in states().items()}
+    assert {s: theirs for s, (ours, theirs) in items.items() if ours != theirs} == OTHER_ITEMS
+    assert get_territory("DK").other_qids == [items["DNK"][0]]
+
+
+@pytest.mark.skipif(not REFERENCE.exists(), reason="needs ../shared/reference")
+def test_codes_and_items_are_those_of_the_open_country_codes():
+    with (REFERENCE / "country-codes.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["ISO3166-1-Alpha-3"]: row for row in csv.DictReader(file)}
+    wrong = {}
+    for iso3, properties in states().items():
+        row = rows[iso3]
+        theirs = [row["ISO3166-1-Alpha-2"], row["M49"].zfill(3), local(row["wikidata_id"])]
+        ours = [*properties["iso2"], *properties["m49"], local(properties["exactMatch"][0])]
+        if ours != theirs:
+            wrong[iso3] = (ours, theirs)
+    # The table lacks Namibia's ("NA" was read as nothing there), and has Vatican City for the Holy See.
+    assert set(wrong) <= {"NAM", "VAT"}
+    assert wrong["VAT"][0][:2] == wrong["VAT"][1][:2]
+
+
+@pytest.mark.skipif(not REFERENCE.exists(), reason="needs ../shared/reference")
+def test_the_members_of_the_last_gge_are_those_of_the_portal():
+    with (REFERENCE / "gge_2019_2021_members.csv").open(encoding="utf-8", newline="") as file:
+        theirs = {countrynames.to_code_3(row["state"]) for row in csv.DictReader(file)}
+    assert {local(m) for m in facts()[f"{THING}body/gge-2019-2021"]["hasMember"]} == theirs
 
 
 def test_names_mean_the_same_state_to_countrynames():
@@ -266,6 +300,37 @@ def test_each_gge_has_its_members_and_a_chair_among_them(years: str, size: int):
     assert len(chairs) == 1
     assert set(chairs) <= set(members)
     assert {local(m) for m in members} >= {"CHN", "FRA", "GBR", "RUS", "USA"}
+
+
+def test_every_instrument_of_the_mandates_is_there_with_its_date():
+    symbols = {v for p in of_class("Instrument").values() for v in p.get("symbol", ())}
+    wanted = "A/RES/73/27 A/RES/73/266 A/RES/75/240 A/RES/76/19 A/70/174 A/75/816 A/76/135"
+    assert set(wanted.split()) <= symbols
+    assert f"{THING}instrument/UN-Charter-Article-51" in facts()
+    for body in of_class("Body").values():
+        for mandate in body.get("mandate", ()):
+            assert facts()[mandate].get("date", [""])[0][:4] <= body.get("from", ["9999"])[0][:4], body[
+                "prefLabel"
+            ]
+
+
+def test_kinds_of_instruments_follow_from_their_symbols_and_parts():
+    kinds = ("Resolution", "Report", "Treaty", "Article", "Declaration")
+    of_kind = {kind: set(of_class(kind)) for kind in kinds}
+    assert Counter(thing for things in of_kind.values() for thing in things).most_common(1)[0][1] == 1
+    for iri, properties in of_class("Instrument").items():
+        assert ("-Article-" in local(iri)) == (iri in of_kind["Article"]), iri
+        if iri in of_kind["Article"]:
+            assert properties["isPartOf"][0] in of_kind["Treaty"], iri
+        if properties["prefLabel"][0].startswith("A/RES/"):
+            assert iri in of_kind["Resolution"], iri
+    assert len(set.union(*of_kind.values())) > 0.9 * len(of_class("Instrument"))
+
+
+def test_each_working_group_and_committee_of_the_cyber_negotiations_has_a_chair_for_its_whole_term():
+    chaired = {m["organization"][0] for m in of_class("Membership").values() if "role" in m}
+    for body in ("oewg-2019-2021", "oewg-2021-2025", "ad-hoc-committee", "global-mechanism"):
+        assert f"{THING}body/{body}" in chaired
 
 
 def test_a_resolution_is_named_after_its_symbol():

@@ -10,10 +10,13 @@ from importlib.metadata import entry_points, version
 from pathlib import Path
 from typing import Protocol
 
+from pyoxigraph import Quad
+
 from travaux.errors import UnreadableDocument
 from travaux.model import Document, Findings
 from travaux.read import documents_in, read_all
 from travaux.resources import folder
+from travaux.shapes import Breach, breaches, engine
 from travaux.store import Store
 
 LANGUAGE = "en"
@@ -75,6 +78,7 @@ def build(
     before is left alone, one that is gone from a folder takes its facts with it. `progress` hears the name of
     each file, how many are done and of how many. With `debug`, an error of the program is raised.
     """
+    engine()  # says at once where none is installed
     report = Report()
     sources = find(paths, report)
     remove_vanished(store, paths, {source.key for source in sources}, report)
@@ -162,8 +166,16 @@ def _bring_up_to_date(
     others = [document for document in documents if document not in wanted]
     report.skipped += [(document.source, f"not English ({document.language})") for document in others]
     report.failed += [(source.name, _without(source.name, str(error))) for error in broken]
-    store.replace(source.key, list(finder.findings(wanted)), "" if broken or others else stamp)
-    report.read += len(wanted)
+
+    def accept(document: Document, graph: list[Quad]) -> bool:
+        wrong = breaches(graph)
+        if wrong:
+            report.failed.append((document.source, _refusal(wrong)))
+        return not wrong
+
+    before = len(report.failed)
+    store.replace(source.key, list(finder.findings(wanted)), "" if broken or others else stamp, accept)
+    report.read += len(wanted) - (len(report.failed) - before)
 
 
 def _stamp(source: Source, mark: str) -> str:
@@ -176,6 +188,11 @@ def _stamp(source: Source, mark: str) -> str:
 def _fail(store: Store, source: Source, report: Report, reason: str) -> None:
     store.forget(source.key)
     report.failed.append((source.name, reason))
+
+
+def _refusal(wrong: list[Breach]) -> str:
+    more = f", and {len(wrong) - 1} more" if len(wrong) > 1 else ""
+    return f"its graph breaks a shape and was left out; please report it: {wrong[0]} ({wrong[0].node}){more}"
 
 
 def _without(name: str, message: str) -> str:

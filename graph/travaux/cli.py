@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from travaux.build import Finder
+    from travaux.docs.example import Example
     from travaux.store import Store
     from travaux.table import Record
 
@@ -207,20 +208,58 @@ def export(store_path: Path, form: str, out: Path | None, everything: bool) -> N
 
 
 @main.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @store_option
-def check(store_path: Path) -> None:
-    """Compare the evidence of every position with the text of its document."""
-    from travaux.check import check as faults
+def check(file: Path | None, store_path: Path) -> None:
+    """Check the graph: its form against the shapes, and all evidence against the texts.
+
+    FILE is a graph in a file (.trig, .nq, .ttl, .nt, .jsonld) to check in the place of the store. Ends with 1 if
+    anything is wrong, and names the document, the node and what is wrong.
+    """
+    from travaux import check as checking
     from travaux.show import plain
 
-    with _reading(store_path) as store:
-        found, documents = faults(store), len(store.documents())
-    for fault in found:
+    if file:
+        checked = checking.check_file(file)
+    else:
+        with _reading(store_path) as store:
+            checked = checking.Checked(checking.check(store), len(store.documents()))
+    for fault in checked.faults:
         click.echo(plain(f"{fault.document}: {fault.message} ({fault.node})"))
-    if found:
-        click.echo(f"{len(found)} faults in {documents} documents; build them again", err=True)
+    if checked.faults:
+        remedy = "mend the file" if file else "build them again"
+        click.echo(f"{len(checked.faults)} faults in {checked.documents} documents; {remedy}", err=True)
         sys.exit(FAILED)
-    click.echo(f"{documents} documents checked: all evidence stands where it should")
+    click.echo(
+        f"{checked.documents} documents checked: the form is right, and all evidence stands where it should"
+    )
+
+
+@main.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The HTML file to write."
+)
+@click.option(
+    "--vocabulary",
+    multiple=True,
+    default=("cyber", "climate"),
+    show_default=True,
+    metavar="NAME",
+    help="As for travaux build: whose topics to show.",
+)
+@click.option(
+    "--example/--no-example", default=True, show_default=True, help="With a position read from seeds/."
+)
+def docs(out: Path, vocabulary: tuple[str, ...], example: bool) -> None:
+    """Write the ontology as one HTML page that needs no network connection.
+
+    Classes, properties, stances and acts, topics and shapes with their meaning and examples, read off the Turtle.
+    """
+    from travaux.docs import page
+
+    html = page(vocabulary, _example() if example else None)
+    _write(out, html.encode("utf-8"))
+    click.echo(f"wrote {out} ({len(html) // 1024:,} KB); open it in a browser", err=True)
 
 
 @main.command()
@@ -261,6 +300,16 @@ def evaluate(golds: Path, texts: Path, errors: bool, form: str, **given: Any) ->
         click.echo(json.dumps(as_json(found, errors), ensure_ascii=False, indent=1))
     else:
         click.echo(as_text(found, errors), nl=False)
+
+
+def _example() -> Example | None:
+    from travaux.docs.example import fullest
+    from travaux.pipeline import Pipeline
+    from travaux.read import documents_in, read_all
+    from travaux.resources import folder
+
+    documents = [one for path, name in documents_in(folder("seeds")) for one in read_all(path, name)]
+    return fullest(Pipeline().findings(documents))
 
 
 @contextmanager

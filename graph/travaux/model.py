@@ -88,12 +88,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Something with a name on the web: a state, group, organisation, body, person, topic or instrument."""
+    """Something with a name on the web: a state, group, organisation, body, person, topic or instrument.
+
+    `series` is the address of the body that this one is a session of, such as the COP of COP 28.
+    """
 
     iri: str
     label: str
     type: str
     iso3: str | None = None
+    series: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

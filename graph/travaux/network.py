@@ -14,7 +14,7 @@ from travaux.store import Store
 from travaux.table import Record
 
 LARGEST = 600
-NO_TOPIC = ("trv:no-topic", "no topic")
+NO_TOPIC = ("no-topic", "no topic")
 TEXT = """
 SELECT ?position ?document ?name ?start ?end WHERE { GRAPH ?document {
   VALUES (?part ?name) { (trv:quotationSpan "quote") (trv:cueSpan "cue") (trv:targetSpan "target") }

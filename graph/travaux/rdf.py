@@ -7,7 +7,10 @@ in ontology/travaux.ttl.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date as calendar
 from functools import cache
 from importlib.metadata import version
 from typing import TypeVar
@@ -29,6 +32,7 @@ from travaux.model import (
 PREFIXES = {
     "trv": NAMESPACE,
     "dcterms": "http://purl.org/dc/terms/",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
@@ -75,17 +79,29 @@ def slug(iri: str) -> str:
 
 
 def edtf(date: str) -> Literal:
-    """Return a date with the datatype of its precision; one whose year is unknown is text."""
-    kinds = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
-    kind = kinds.get(len(date), "xsd:string") if date[:4].isdigit() else "xsd:string"
-    return Literal(date, datatype=term(kind))
+    """Return a date with the datatype of its precision; a day that no calendar has is cut to its month."""
+    if not date[:4].isdigit():
+        return Literal(date, datatype=term("edtf:EDTF"))
+    with suppress(ValueError):
+        return Literal(calendar.fromisoformat(date).isoformat(), datatype=term("xsd:date"))
+    kind = "xsd:gYearMonth" if "01" <= date[5:7] <= "12" else "xsd:gYear"
+    return Literal(date[:7] if kind == "xsd:gYearMonth" else date[:4], datatype=term(kind))
 
 
 def quads(findings: Findings) -> list[Quad]:
     """Return all that was read out of one document as the quads of its graph, sorted, each once."""
     graph = NamedNode(findings.document.iri)
-    found = {Quad(*statement, graph) for statement in statements(findings)}
-    return sorted(found, key=str)
+    return sorted(one_name(Quad(*statement, graph) for statement in statements(findings)), key=str)
+
+
+def one_name(facts: Iterable[Quad]) -> set[Quad]:
+    """Return facts with one name a thing and language: the longest, where a text writes it in several ways."""
+    found, names = set(facts), defaultdict(list)
+    for quad in found:
+        if quad.predicate == term("skos:prefLabel") and isinstance(quad.object, Literal):
+            names[quad.subject, quad.object.language].append(quad)
+    spare = (sorted(same, key=lambda one: (len(str(one.object)), str(one)))[:-1] for same in names.values())
+    return found.difference(*spare)
 
 
 def statements(findings: Findings) -> Statements:
@@ -168,10 +184,12 @@ def _position(document: Document, position: Position) -> Statements:
         ("trv:speaker", position.speaker),
         ("trv:via", position.via),
         ("trv:body", position.body),
+        ("trv:session", position.body if position.body and position.body.series else None),
         ("trv:targetEntity", position.target_entity),
         *(("trv:topic", topic) for topic in position.topics),
     )
     yield from _on_behalf(position)
+    yield from _delegation(node, position)
     yield from _words(document, node, position)
     receiver = position.target_entity
     yield from _relation(
@@ -201,6 +219,20 @@ def _annotation(body: NamedNode, iri: str, target: str) -> Statements:
     yield node, term("oa:motivatedBy"), term("oa:classifying")
 
 
+def _delegation(node: NamedNode, position: Position) -> Statements:
+    """Yield the delegation of a state to a body: whoever voices the state's position there is of it."""
+    state, body, speaker = position.holder, position.body, position.speaker
+    if not (state.type == "State" and body and speaker):
+        return
+    delegation = thing("delegation", f"{slug(state.iri)}/{slug(body.iri)}")
+    yield node, term("trv:delegation"), delegation
+    yield delegation, term("rdf:type"), term("trv:Delegation")
+    yield delegation, term("skos:prefLabel"), Literal(f"{state.label} ({body.label})", language="en")
+    yield delegation, term("trv:ofState"), NamedNode(state.iri)
+    yield delegation, term("trv:toBody"), NamedNode(body.iri)
+    yield delegation, term("trv:delegate"), NamedNode(speaker.iri)
+
+
 def _words(document: Document, node: NamedNode, position: Position) -> Statements:
     places = (
         ("trv:evidence", position.evidence),
@@ -216,6 +248,7 @@ def _words(document: Document, node: NamedNode, position: Position) -> Statement
             yield from _place(document, span)
     yield from _quoted(document, position.evidence)
     if position.quote:
+        yield NamedNode(_span(document, position.quote)), term("rdf:type"), term("trv:Quotation")
         yield from _quoted(document, position.quote)
 
 
@@ -294,6 +327,8 @@ def _entity(entity: Entity) -> Statements:
     yield node, term("skos:prefLabel"), Literal(entity.label, language="en")
     if entity.iso3:
         yield node, term("trv:iso3"), Literal(entity.iso3)
+    if entity.series:
+        yield node, term("trv:incarnationOf"), NamedNode(entity.series)
 
 
 def _links(node: NamedNode, *links: tuple[str, Entity | None]) -> Statements:

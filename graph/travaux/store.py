@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from travaux.errors import TravauxError
 from travaux.manifest import Manifest
-from travaux.model import Findings
+from travaux.model import Document, Findings
 from travaux.rdf import DIRECT, DIRECT_GRAPH, ONTOLOGY_GRAPH, PREFIXES, quads, term, thing
 from travaux.sparql import refuse_network
 
@@ -60,14 +60,24 @@ class Store:
         self.manifest.close()
         del self._graph
 
-    def replace(self, file: str, found: Sequence[Findings], stamp: str = "") -> None:
-        """Put what was read from a file in the place of what was read from it before, in one transaction."""
-        new = {findings.document.iri: quads(findings) for findings in found}
+    def replace(
+        self,
+        file: str,
+        found: Sequence[Findings],
+        stamp: str = "",
+        accept: Callable[[Document, list[ox.Quad]], bool] = lambda document, graph: True,
+    ) -> None:
+        """Put what was read from a file in the place of what was read from it before, in one transaction.
+
+        A graph that `accept` refuses does not enter, and its file is read again by the next build.
+        """
+        graphs = [(findings.document, quads(findings)) for findings in found]
+        new = {document.iri: graph for document, graph in graphs if accept(document, graph)}
         old = self.manifest.only_here(file)
         self.manifest.announce(file, new)
         statements = "".join(_insert(graph, facts) for graph, facts in new.items())
         self._graph.update(_drop(old | new.keys()) + statements)
-        self.manifest.settle(file, new, stamp)
+        self.manifest.settle(file, new, stamp if len(new) == len({one.iri for one, _ in graphs}) else "")
 
     def forget(self, file: str) -> None:
         """Remove all that was read from a file."""

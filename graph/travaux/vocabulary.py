@@ -173,8 +173,8 @@ def _compile(facts: _Facts) -> Vocabulary:
 def _entities(facts: _Facts) -> Iterable[tuple[str, Entity]]:
     for kind in _NAMED:
         for iri, properties in facts.of_class(kind):
-            iso3 = _one(properties, "iso3") or None
-            yield iri, Entity(iri, _one(properties, "prefLabel", _local(iri)), kind, iso3)
+            iso3, series = _one(properties, "iso3") or None, _one(properties, "incarnationOf") or None
+            yield iri, Entity(iri, _one(properties, "prefLabel", _local(iri)), kind, iso3, series)
 
 
 def _names(facts: _Facts, entities: Mapping[str, Entity]) -> Iterable[Name]:
