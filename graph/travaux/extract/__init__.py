@@ -101,14 +101,16 @@ class Extractor:
         context = (sentence.span.of(text), heading, document.title or "", text[:_LEAD])
         parts = tuple(zip(context, _CONTEXT, strict=True))
         holder = draft.holder.entity
-        named = sentence.span.contains(draft.holder.span)
+        span, antecedent = draft.holder.span, draft.holder.antecedent
+        if not sentence.span.contains(span):
+            span = antecedent = antecedent or span
         kind = _TYPES.get(holder.type, holder.type)
         entity = Entity(holder.iri, holder.label, kind, holder.iso3)
         return Position(
             document=document.iri,
             holder=entity,
-            holder_span=draft.holder.span,
-            antecedent=draft.holder.antecedent or (None if named else draft.holder.span),
+            holder_span=span,
+            antecedent=antecedent,
             stance=draft.stance,
             act=draft.act,
             cue=draft.cue,
