@@ -105,7 +105,11 @@ class Finder:
         self._offices = words["office"]
         self._honorifics = words["honorific"]
         self._speech = frozenset(
-            p.lemmas[0] for c in vocabulary.cues if c.frame == "speech" for p in c.patterns if p.category == "verb"
+            p.lemmas[0]
+            for c in vocabulary.cues
+            if c.frame == "speech"
+            for p in c.patterns
+            if p.category == "verb"
         )
         self._leading = words["leading-verb"]
         self._last_state: Member | None = None

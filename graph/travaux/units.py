@@ -167,7 +167,11 @@ class Folder:
 
     def _addresses(self, unit: Unit) -> bool:
         word = unit.word.lower()
-        return word in self._addressees or unit.word in self._honorifics or word in ("distinguished", "dear", ".")
+        return (
+            word in self._addressees
+            or unit.word in self._honorifics
+            or word in ("distinguished", "dear", ".")
+        )
 
     def _without_addressee(self, units: list[Unit]) -> list[Unit]:
         """Drop those who are told from "told the final meeting of negotiators that", which hides what is told."""
@@ -178,7 +182,9 @@ class Folder:
             i += 1
             if units[i - 1].word.lower() not in self._telling:
                 continue
-            that = next((j for j in range(i + 1, min(i + _ADDRESSEE, len(units))) if units[j].word == "that"), 0)
+            that = next(
+                (j for j in range(i + 1, min(i + _ADDRESSEE, len(units))) if units[j].word == "that"), 0
+            )
             if that and all(u.word.isalpha() or u.members or u.word == "'s" for u in units[i:that]):
                 i = that
         return kept
@@ -204,7 +210,9 @@ class Folder:
     def _fold(self, units: list[Unit]) -> Unit:
         """Fold a list into its first word; a name that only describes others, "the EFTA countries", is none of it."""
         following = [*(u.word.lower() for u in units[1:]), ","]
-        named = [u for u, after in zip(units, following, strict=True) if after not in self._descriptors - _JOINS]
+        named = [
+            u for u, after in zip(units, following, strict=True) if after not in self._descriptors - _JOINS
+        ]
         members = tuple(member for unit in named for member in unit.members)
         return replace(units[0], span=Span(units[0].span.start, units[-1].span.end), members=members)
 
@@ -222,7 +230,11 @@ class Folder:
                 i = aside
                 continue
             k = self._skip_descriptor(units, j)
-            if k > j and k + 1 < len(units) and units[k + 1].word.lower() in self._representative | self._offices:
+            if (
+                k > j
+                and k + 1 < len(units)
+                and units[k + 1].word.lower() in self._representative | self._offices
+            ):
                 break
             if k < len(units) and _listable(units[k]) and units[k].kind == units[start].kind:
                 i, last_glue = k + 1, glue
@@ -356,7 +368,9 @@ class Folder:
                 unit = replace(units[i], relations=(relation,))
                 i += 1
                 folded = [f for f in folded if f.word.lower() in ("the", '"')][-1:]
-            speaks = not unit.members and (unit.word[:1].isupper() or unit.word in self._offices | self._unnamed)
+            speaks = not unit.members and (
+                unit.word[:1].isupper() or unit.word in self._offices | self._unnamed
+            )
             if _holds(unit) or speaks:
                 unit, i = self._relate(unit, units, i)
             if _holds(unit):

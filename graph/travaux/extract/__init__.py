@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from travaux.extract.bodies import Forum
+from travaux.extract.draft import SIDES, Draft
 from travaux.extract.events import Events
-from travaux.extract.frames import SIDES, Draft, Frames
+from travaux.extract.frames import Frames
 from travaux.extract.holders import Resolver
 from travaux.extract.quotes import Quotes
 from travaux.extract.topics import Topics

@@ -7,7 +7,18 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from travaux.extract.targets import agents, coordinate
+from travaux.extract.subjects import (
+    SUBJECTS,
+    among,
+    antecedent_of,
+    first_of_row,
+    governor,
+    in_fronted_clause,
+    inverted,
+    loose_subject,
+    subject_word,
+)
+from travaux.extract.targets import agents
 from travaux.model import THINGS, Document, Entity, Span, Stance
 from travaux.parse import Sentence
 from travaux.people import People, Person, slug
@@ -15,7 +26,6 @@ from travaux.units import BEHALF, Member
 from travaux.vocabulary import Vocabulary
 from travaux.voices import Holder
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _POSSESSORS = ("poss", "compound", "amod", "nmod", "npadvmod")
 _HOLDING = ("State", "Group", "Organisation")
 _MASCULINE_FEMININE = ("he", "him", "his", "himself", "she", "her", "hers", "herself")
@@ -60,12 +70,12 @@ class Resolver:
         subjects = [
             p
             for t, p in named
-            if t.dep_ in _SUBJECTS or (t.dep_ in ("compound", "appos") and t.head.dep_ in _SUBJECTS)
+            if t.dep_ in SUBJECTS or (t.dep_ in ("compound", "appos") and t.head.dep_ in SUBJECTS)
         ]
         if named:
             self.memory.person = subjects[0] if subjects else named[0][1]
             self.memory.person_at = sentence.index
-        main = next((t for t in sentence.doc if t.dep_ in _SUBJECTS and t.head.dep_ == "ROOT"), None)
+        main = next((t for t in sentence.doc if t.dep_ in SUBJECTS and t.head.dep_ == "ROOT"), None)
         if not named and main is not None and main.lemma_.lower() in self._speaking:
             held = self.of(sentence, main, ())
             if held and held[0].speaker is None:
@@ -73,7 +83,7 @@ class Resolver:
         if main is not None and main.pos_ != "PRON":
             self.memory.thing = not self.of(sentence, main, ())
         for token in sentence.doc:
-            if token.dep_ not in _SUBJECTS or token.pos_ == "PRON":
+            if token.dep_ not in SUBJECTS or token.pos_ == "PRON":
                 continue
             found = tuple(h for h in self.of(sentence, token, ()) if h.entity.type != "Unnamed")
             found = found or tuple(self.possessors(sentence, token, ()) if token.pos_ == "NOUN" else ())
@@ -90,21 +100,21 @@ class Resolver:
 
     def subject(self, sentence: Sentence, verb: Token, voice: Sequence[Holder]) -> list[Holder]:
         """Return the holders that are the subject of a verb, through control, coordination and inversion."""
-        word = subject_word(verb) or _inverted(verb)
-        word = _among(verb) or word
+        word = subject_word(verb) or inverted(verb)
+        word = among(verb) or word
         if word is None:
             return []
         if word.dep_ == "attr" and verb.dep_ in ("acl", "relcl"):
             found = self.subject(sentence, word.head, voice)
             if found:
                 return found
-        found = self.of(sentence, _first(word) if verb.dep_ == "relcl" else word, voice)
+        found = self.of(sentence, first_of_row(word) if verb.dep_ == "relcl" else word, voice)
         if found:
             return found
         governed = word.dep_ in ("dobj", "pobj", "nsubj")
         speaks = word.lemma_.lower() in self._speaking | self._words["occasion"]
-        above = _governor(word)
-        own = any(c.dep_ in _SUBJECTS for c in verb.children)
+        above = governor(word)
+        own = any(c.dep_ in SUBJECTS for c in verb.children)
         if (
             verb.dep_ in ("acl", "relcl")
             and not own
@@ -116,7 +126,7 @@ class Resolver:
             return self.subject(sentence, above, voice)
         if verb.dep_ == "pcomp" and above.dep_ in ("ccomp", "xcomp", "advcl") and above.i < verb.i:
             return self.subject(sentence, above.head, voice)
-        loose = _loose_subject(verb)
+        loose = loose_subject(verb)
         return self.of(sentence, loose, voice) if loose is not None else []
 
     def of(self, sentence: Sentence, token: Token, voice: Sequence[Holder]) -> list[Holder]:
@@ -137,10 +147,12 @@ class Resolver:
             if m.entity.type in _HOLDING and m.kind in ("name", "people", "capital")
         ]
         people = [m for m in sentence.members(token) if m.kind == "demonym" and m.entity.type == "State"]
-        if people and token.dep_ in _SUBJECTS:
+        if people and token.dep_ in SUBJECTS:
             members = members or people
-        if token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.dep_ == "agent"):
-            members = members or [m for m in sentence.members(token) if m.kind == "place" and m.entity.type == "State"]
+        if token.dep_ in SUBJECTS or (token.dep_ == "pobj" and token.head.dep_ == "agent"):
+            members = members or [
+                m for m in sentence.members(token) if m.kind == "place" and m.entity.type == "State"
+            ]
         if members and token.dep_ not in ("compound", "amod"):
             return self._members(sentence, token, members)
         person = self._people.at(sentence, token) or self._beside(sentence, token)
@@ -152,8 +164,8 @@ class Resolver:
         if token.lower_ in self._words["third-person"]:
             return self._pronoun(sentence, token, voice)
         if token.tag_ in ("WP", "WDT"):
-            head = _antecedent(token)
-            return self.of(sentence, _first(head), voice) if head is not None else []
+            head = antecedent_of(token)
+            return self.of(sentence, first_of_row(head), voice) if head is not None else []
         return self._noun(sentence, token, voice)
 
     def _beside(self, sentence: Sentence, token: Token) -> Person | None:
@@ -240,7 +252,7 @@ class Resolver:
             ]
         earlier = self._earlier(sentence, token, voice)
         plural = token.lower_ in _PLURAL
-        if not earlier and not plural and self.memory.thing and token.dep_ in _SUBJECTS:
+        if not earlier and not plural and self.memory.thing and token.dep_ in SUBJECTS:
             return []
         pool = earlier or (self.memory.several if plural and self.memory.several else self.memory.holders)
         chosen = pool if plural else pool[:1]
@@ -249,14 +261,14 @@ class Resolver:
     def _nearest_person(self, sentence: Sentence, token: Token) -> Person | None:
         for i in range(token.i - 1, -1, -1):
             person = self._people.at(sentence, sentence.doc[i])
-            if person is not None and sentence.doc[i].dep_ in (*_SUBJECTS, "appos", "compound", "pobj"):
+            if person is not None and sentence.doc[i].dep_ in (*SUBJECTS, "appos", "compound", "pobj"):
                 return person
         return None
 
     def _representing(self, sentence: Sentence, token: Token) -> list[Holder]:
         """Return those for whom somebody without a name speaks earlier in the sentence: "the delegate of X said he"."""
         for word in reversed(sentence.doc[: token.i]):
-            if word.dep_ in _SUBJECTS and word.lemma_.lower() in self._speaking:
+            if word.dep_ in SUBJECTS and word.lemma_.lower() in self._speaking:
                 return self.possessors(sentence, word, ())
         return []
 
@@ -265,9 +277,9 @@ class Resolver:
         order = [*range(token.i - 1, -1, -1), *range(token.i + 1, len(sentence.doc))]
         for i in order:
             word = sentence.doc[i]
-            if i > token.i and not _in_fronted_clause(token, word):
+            if i > token.i and not in_fronted_clause(token, word):
                 continue
-            if word.dep_ in _SUBJECTS and word.pos_ != "PRON":
+            if word.dep_ in SUBJECTS and word.pos_ != "PRON":
                 found = tuple(h for h in self.of(sentence, word, voice) if h.entity.type != "Unnamed")
                 if found:
                     return found
@@ -364,7 +376,7 @@ class Resolver:
                     return deeper
                 peer = child.pos_ == "PRON" and noun.lemma_.lower() in self._words["peer-noun"]
                 if child.dep_ == "poss" and not peer:
-                    owner = _antecedent(child) if child.tag_ == "WP$" else None
+                    owner = antecedent_of(child) if child.tag_ == "WP$" else None
                     found = self._one(sentence, owner or child, voice)
                     if found:
                         return found
@@ -399,7 +411,9 @@ class Resolver:
     def _apposed(self, sentence: Sentence, token: Token) -> list[Holder]:
         """Return the names beside a plural noun: "the candidate countries X and Y"."""
         beside = (c for c in token.children if c.dep_ == "appos" and c.i > token.i)
-        named = (m for c in beside for m in sentence.members(c) if m.kind == "name" and m.entity.type in _HOLDING)
+        named = (
+            m for c in beside for m in sentence.members(c) if m.kind == "name" and m.entity.type in _HOLDING
+        )
         return [Holder(m.entity, m.span) for m in named] if token.tag_ in ("NNS", "NNPS") else []
 
     def _such_as(self, sentence: Sentence, token: Token) -> list[Holder]:
@@ -439,107 +453,3 @@ def chair_of(body: Entity, chairs: object) -> Entity:
     """Return the chair of a body, as an entity that can hold a position."""
     label = chairs[body.iri] if isinstance(chairs, dict) else f"{body.label} Chair"
     return Entity(f"{THINGS}organisation/{slug(label)}", label, "Body")
-
-
-def subject_word(verb: Token) -> Token | None:
-    """Return the word that is a verb's subject, its own or the one that it shares with the verb above it."""
-    seen: set[int] = set()
-    while verb.i not in seen:
-        seen.add(verb.i)
-        own = [c for c in verb.children if c.dep_ in _SUBJECTS]
-        if own:
-            word = own[-1]
-            if word.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
-                return verb.head
-            return word
-        loose = _loose_subject(verb)
-        if loose is not None:
-            return loose
-        if verb.dep_ in ("acl", "relcl"):
-            return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON") else None
-        if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-            verb = coordinate(verb)
-            continue
-        if verb.dep_ in (
-            "conj",
-            "xcomp",
-            "advcl",
-            "ccomp",
-            "dep",
-            "parataxis",
-            "acomp",
-            "attr",
-            "appos",
-            "oprd",
-        ):
-            verb = verb.head
-            continue
-        if verb.dep_ in ("pcomp", "prep", "pobj", "dobj") and verb.head is not verb:
-            if verb.dep_ == "prep" and verb.head.pos_ == "NOUN" and verb.head.dep_ == "pobj":
-                return None
-            verb = verb.head
-            continue
-        return None
-    return None
-
-
-def _inverted(verb: Token) -> Token | None:
-    """Return the subject behind a participle and its copula: "Echoing that stance was the delegate of X"."""
-    if verb.tag_ != "VBG":
-        return None
-    for copula in (verb.head, *verb.children):
-        if copula.lemma_ == "be" and copula.i > verb.i:
-            after = (c for c in copula.children if c.i > copula.i)
-            return next((c for c in after if c.dep_ in ("attr", "nsubj", "acomp")), None)
-    return None
-
-
-def _among(verb: Token) -> Token | None:
-    """Return those named in "Among those opposing it were X and Y", "X and Y were among the five that opposed it"."""
-    those = verb.head
-    if verb.dep_ == "relcl" and those.head.lower_ == "among" and those.head.head.lemma_ == "be":
-        before = (c for c in those.head.head.children if c.dep_ in _SUBJECTS)
-        return next(before, None)
-    if verb.dep_ != "acl" or those.lower_ not in ("those", "countries", "states") or those.head.lower_ != "among":
-        return None
-    copula = those.head.head
-    after = (c for c in copula.children if c.i > copula.i and c.dep_ in ("attr", "nsubj"))
-    return next(after, None) if copula.lemma_ == "be" else None
-
-
-def _loose_subject(verb: Token) -> Token | None:
-    """Return the name before a participle between commas, which the parser takes for an adverb: "X, aligning itself"."""
-    participles = [c for c in verb.children if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i < verb.i]
-    for head in (verb, *participles):
-        for child in head.children:
-            loose = child.dep_ == "npadvmod" and child.pos_ == "PROPN" and child.i < head.i
-            if loose and child.nbor().text == ",":
-                return child
-    return None
-
-
-def _governor(noun: Token) -> Token:
-    """Return the verb above a noun, through prepositions and the nouns that they complete."""
-    word = noun.head
-    while word.pos_ in ("ADP", "NOUN") and word.head is not word and (word.pos_ == "ADP" or word.dep_ == "pobj"):
-        word = word.head
-    return word
-
-
-def _first(token: Token) -> Token:
-    """Return the first of a row of coordinated words."""
-    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
-        token = token.head
-    return token
-
-
-def _antecedent(token: Token) -> Token | None:
-    for ancestor in token.ancestors:
-        if ancestor.dep_ == "relcl":
-            return ancestor.head
-    return None
-
-
-def _in_fronted_clause(token: Token, subject: Token) -> bool:
-    """Is `token` in an adverbial clause before the main clause whose subject is `subject`?"""
-    return any(a.dep_ in ("advcl", "prep") and a.head == subject.head for a in token.ancestors)

@@ -118,7 +118,11 @@ def agents(verb: Token) -> list[Token]:
     """Return those by whom a passive verb says that it was done."""
     near = [c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
     near = near or [
-        g for c in verb.children if c.dep_ in ("advmod", "prt") for g in c.children if g.lower_ == "by" and c.i > verb.i
+        g
+        for c in verb.children
+        if c.dep_ in ("advmod", "prt")
+        for g in c.children
+        if g.lower_ == "by" and c.i > verb.i
     ]
     found = [g for c in near for g in c.children if g.dep_ == "pobj"]
     return found + [
@@ -191,7 +195,11 @@ def _inner(token: Token) -> Iterable[Token]:
         finite = child.pos_ in ("VERB", "AUX") and any(
             c.dep_ in ("nsubj", "nsubjpass") for c in child.children
         )
-        if child.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and (finite or coordinate(child) is not token):
+        if (
+            child.dep_ == "conj"
+            and token.pos_ in ("VERB", "AUX")
+            and (finite or coordinate(child) is not token)
+        ):
             continue
         if child.dep_ in ("parataxis",):
             continue

@@ -31,10 +31,10 @@ class Topics:
     def of(self, target: str, context: Sequence[tuple[str, float]], before: str = "") -> tuple[Entity, ...]:
         """Return the one or two topics that a target and its context speak of.
 
-        `context` are texts with weights: the sentence, which holds the target, the heading, the title, the document. A
-        phrase counts once in each part, the more the nearer it stands to its beginning. A target that speaks of no
-        topic itself, "this proposal", points to `before`, the words before its sentence. The topic whose address ends in
-        "other" is given where no phrase is found.
+        `context` are texts with weights: the sentence, which holds the target, the heading, the title, the document.
+        A phrase counts once in each part, the more the nearer it stands to its beginning. A target that speaks of no
+        topic itself, "this proposal", points to `before`, the words before its sentence. The topic whose address
+        ends in "other" is given where no phrase is found.
         """
         total: dict[str, float] = defaultdict(float)
         if not self._scores(target):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from travaux.extract.frames import Draft
+from travaux.extract.draft import Draft
 from travaux.model import Document, Span, Stance
 from travaux.parse import Sentence
 from travaux.vocabulary import Vocabulary
