@@ -15,10 +15,11 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Token
 
 from travaux.errors import TravauxError
+from travaux.fold import Folder
 from travaux.model import Document, Passage, Span
 from travaux.recognise import Found, Recogniser
 from travaux.sentences import sentences
-from travaux.units import Folder, Member, Unit
+from travaux.units import Member, Unit
 from travaux.vocabulary import Vocabulary
 
 MODELS = (
