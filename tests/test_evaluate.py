@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from quality.measure import CORPUS, LEVELS
 from quality.measure import FLOORS as FILE
+from quality.measure import LEVELS, REFERENCE, SETS
 from travaux.cli import main
 from travaux.errors import TravauxError
 from travaux.evaluate import as_json, measure
@@ -27,9 +27,13 @@ from travaux.table import delegates_of, lines, positions_of
 FLOORS = tomllib.loads(FILE.read_text("utf-8"))
 TOLERANCE = 0.005
 PIN = "python tests/quality/measure.py"
-needs_corpus = pytest.mark.skipif(
-    not CORPUS.is_dir(), reason="the reference gold in ../shared/corpus is not here"
+needs_reference = pytest.mark.skipif(
+    not REFERENCE.is_dir(), reason="the reference gold in ../shared/corpus is not here"
 )
+SETS_HERE = [
+    pytest.param(name, marks=needs_reference if REFERENCE in SETS[name].parents else [])
+    for name in sorted(FLOORS)
+]
 
 TEXT = "France opposed the treaty. Germany supported the treaty.\n"
 GOLD = {
@@ -214,12 +218,11 @@ def test_speakers_and_quotations_count_where_the_position_was_found() -> None:
     assert (found.speaker.part, found.speaker.whole) == (found.quote.part, found.quote.whole) == (1, 1)
 
 
-@needs_corpus
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(FLOORS))
+@pytest.mark.parametrize("name", SETS_HERE)
 def test_quality_does_not_fall_below_its_floor(name: str) -> None:
     floor = FLOORS[name]
-    found = measure(CORPUS / name / "gold", CORPUS / name / "texts")
+    found = measure(SETS[name] / "gold", SETS[name] / "texts")
     assert found.digest == floor["digest"], f"the gold has changed: pin anew what {PIN} prints"
     scores = as_json(found)
     for level in LEVELS:
@@ -229,13 +232,13 @@ def test_quality_does_not_fall_below_its_floor(name: str) -> None:
     assert scores["extra"]["grounded"] == scores["extra"]["pred"], "a position without its words"
 
 
-@needs_corpus
+@needs_reference
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(FLOORS))
 def test_the_figures_are_those_of_the_reference_scorer(name: str, tmp_path: Path) -> None:
-    golds, texts = CORPUS / name / "gold", CORPUS / name / "texts"
+    golds, texts = SETS[name] / "gold", SETS[name] / "texts"
     pred, delegates = predicted(texts, tmp_path)
-    script = str(CORPUS.parent / "eval" / "score.py")
+    script = str(REFERENCE.parent / "eval" / "score.py")
     given = {"--gold": golds, "--texts": texts, "--pred": pred, "--delegates": delegates}
     words = [str(word) for pair in given.items() for word in pair]
     done = subprocess.run([sys.executable, script, "--json", *words], capture_output=True, check=True)

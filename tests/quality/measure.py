@@ -7,15 +7,16 @@ from pathlib import Path
 
 from travaux.evaluate import as_json, measure
 
-CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
+TESTS = Path(__file__).resolve().parents[1]
+REFERENCE = TESTS.parents[1] / "shared" / "corpus"
 FLOORS = Path(__file__).with_name("floors.toml")
 LEVELS = ("detect", "polarity", "stance", "topic", "roles")
-SETS = ("dev", "seeds")
+SETS = {"dev": REFERENCE / "dev", "seeds": REFERENCE / "seeds", "own": TESTS / "corpus"}
 
 
 def pinned(name: str) -> str:
-    """Return the section of the floors for a set of reference gold, as measured now."""
-    found = measure(CORPUS / name / "gold", CORPUS / name / "texts")
+    """Return the section of the floors for a set of gold, as measured now."""
+    found = measure(SETS[name] / "gold", SETS[name] / "texts")
     figures = as_json(found)
     rows = [f"{level} = {figures[level]['f1']}" for level in LEVELS]
     return "\n".join([f"[{name}]", f'digest = "{found.digest}"', *rows]) + "\n"
