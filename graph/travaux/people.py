@@ -17,6 +17,8 @@ from travaux.vocabulary import Vocabulary
 
 _WINDOW = 22
 _OF = 6
+_NAME = 5
+_OWNERS = ("its", "their", "his", "her", "country")
 _CHAIRS = frozenset(
     ("chair", "chairman", "chairwoman", "chairperson", "co-chair", "president", "facilitator")
 )
@@ -102,7 +104,7 @@ class Finder:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         words = vocabulary.words
-        self._offices = words["office"]
+        self._offices = words["office"] | {word.replace("-", "") for word in words["office"]}
         self._honorifics = words["honorific"]
         self._speech = frozenset(
             p.lemmas[0]
@@ -120,7 +122,9 @@ class Finder:
         """Return the persons of a document with their offices, states and organisations."""
         people = People()
         self._last_state = None
-        for sentence in sentences:
+        for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
+            if following is not None:
+                self._headed(document, sentence, following, people)
             for start, end in self._names(document, sentence, people):
                 self._person(document, sentence, start, end, people)
             for i, unit in enumerate(sentence.units):
@@ -142,6 +146,20 @@ class Finder:
         if person.state is None and person.organisation is None and end < len(sentence.doc):
             near = list(sentence.doc[end : end + _OF]) if sentence.doc[end].lower_ == "of" else []
             person.organisation = _named_organisation(document, sentence, near)
+
+    def _headed(self, document: Document, line: Sentence, following: Sentence, people: People) -> None:
+        """Take up a person whose name is a line of its own above a line with the office, as missions head statements."""
+        words = [t for t in line.doc if not t.is_punct]
+        name = 1 < len(words) < _NAME and all(_proper(line, t) and t.text.istitle() for t in words)
+        below = list(following.doc[:_WINDOW])
+        office = any(t.lower_ in self._offices for t in below[:6]) and not any(
+            t.pos_ == "VERB" for t in below
+        )
+        if not name or not office or line.passage == following.passage or any(self._titled(t) for t in words):
+            return
+        span = line.extent(words)
+        place = Place(line.index, words[0].i, words[-1].i + 1)
+        self._office(document, following, below, people.add(_written(document, span), place, span))
 
     def _introduced(
         self, document: Document, sentence: Sentence, at: int, span: Span, people: People
@@ -173,6 +191,7 @@ class Finder:
 
     def _names(self, document: Document, sentence: Sentence, people: People) -> list[tuple[int, int]]:
         doc = sentence.doc
+        headed = _headline(sentence)
         taken: dict[int, int] = {}
         for ent in doc.ents:
             if ent.label_ == "PERSON":
@@ -192,7 +211,8 @@ class Finder:
             if bracketed:
                 taken[token.i] = bracketed
                 continue
-            run = self._run(sentence, token.i) if token.pos_ == "PROPN" else token.i
+            named = token.pos_ == "PROPN" and token.ent_type_ not in ("GPE", "LOC", "FAC")
+            run = self._run(sentence, token.i) if named else token.i
             if run > token.i + 1 and self._apposed(sentence, run):
                 taken[token.i] = run
                 continue
@@ -204,7 +224,7 @@ class Finder:
                 and not any(s in taken for s in range(token.i + 1, end))
             ):
                 start, end = self._trim(sentence, token.i + 1, end)
-                if end > start:
+                if end > start and all(t.pos_ == "PROPN" for t in doc[start:end]) and not headed:
                     taken[start] = end
             elif token.ent_type_ != "PERSON" and people.known(token.text) and _proper(sentence, token):
                 taken[token.i] = token.i + 1
@@ -313,7 +333,11 @@ class Finder:
         led = next((t for t in phrase if t.lemma_ in self._leading and t.pos_ == "VERB"), None)
         if not nouns and led is None:
             return
-        placed = _placed(sentence, phrase[0].i) or self._last_state
+        owned = any(t.lower_ in _OWNERS for t in phrase)
+        earlier = next(
+            (m for t in sentence.doc[: phrase[0].i] for m in sentence.members(t) if _is_state(m)), None
+        )
+        placed = _placed(sentence, phrase[-1].i) or (earlier if owned else None) or self._last_state
         side = self._side(sentence, phrase) or self._office_of(sentence, phrase, placed)
         if side and side.entity.type == "State" and person.state is None:
             person.state = side
@@ -332,8 +356,8 @@ class Finder:
             person.offices.append(("head of delegation", body, sentence.span))
 
     def _office_of(self, sentence: Sentence, phrase: list[Token], before: Member | None) -> Member | None:
-        """Return the state last named where a phrase says "the ministry" without saying whose."""
-        return before if any(t.lower_ in self._governing for t in phrase) else None
+        """Return the state named before where a phrase says "the ministry", "its envoy", "the country's minister"."""
+        return before if any(t.lower_ in self._governing or t.lower_ in _OWNERS for t in phrase) else None
 
     def _side(self, sentence: Sentence, phrase: list[Token]) -> Member | None:
         """Return the state, group or organisation that the phrase names as the one spoken for."""
@@ -410,6 +434,18 @@ def _owned_by(sentence: Sentence, start: int) -> Member | None:
     if start < 2 or sentence.doc[start - 1].text != "'s":
         return None
     return next((m for m in sentence.members(sentence.doc[start - 2]) if m.entity.type == "State"), None)
+
+
+def _is_state(member: Member) -> bool:
+    return member.entity.type == "State"
+
+
+def _headline(sentence: Sentence) -> bool:
+    """Are most words of a heading capitalised, so that capitals say nothing?"""
+    if sentence.passage.kind not in ("title", "heading"):
+        return False
+    words = [t for t in sentence.doc if t.is_alpha and len(t) > 3]
+    return len(words) > 4 and sum(t.text[:1].isupper() for t in words) * 100 > len(words) * 85
 
 
 def _placed(sentence: Sentence, before: int) -> Member | None:

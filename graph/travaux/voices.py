@@ -81,6 +81,7 @@ class Stage:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.words
+        self._entities = vocabulary.entities
         self._chairs = vocabulary.chairs
         titles = "|".join(
             sorted((re.escape(w) for w in self._words["statement-title"]), key=len, reverse=True)
@@ -236,11 +237,13 @@ class Stage:
                 (m for s in head for m in s.names if m.entity.type == "State" and m.kind == "name"), None
             )
             via_entity = via.entity if via and via.entity not in [h.entity for h in on_behalf] else None
+            if speaker and speaker.state is None and via is not None:
+                speaker.state = via
             return tuple(replace(h, via=via_entity) for h in on_behalf)
         named = self._named(titled) or self._named([s for s in head if s.passage.kind != "paragraph"])
         if not named and speaker and speaker.state:
             named = [speaker.state]
-        if speaker and speaker.state is None and named and speaker.organisation is None:
+        if speaker and speaker.state is None and named and not self._known(speaker):
             speaker.state = named[0]
         named = (
             named
@@ -256,6 +259,10 @@ class Stage:
             )
             for m in named[:1]
         )
+
+    def _known(self, person: Person) -> bool:
+        """Does a person belong to an organisation that the vocabulary knows, and not to some department?"""
+        return person.organisation is not None and person.organisation.iri in self._entities
 
     def _speaker(self, person: Person | None, member: Member) -> Entity | None:
         if person is None or (person.state and person.state.entity != member.entity):
