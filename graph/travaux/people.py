@@ -148,7 +148,7 @@ class Finder:
             person.organisation = _named_organisation(document, sentence, near)
 
     def _headed(self, document: Document, line: Sentence, following: Sentence, people: People) -> None:
-        """Take up a person whose name is a line of its own above a line with the office, as missions head statements."""
+        """Take up a person named in a line of its own above a line with the office, as missions head statements."""
         words = [t for t in line.doc if not t.is_punct]
         name = 1 < len(words) < _NAME and all(_proper(line, t) and t.text.istitle() for t in words)
         below = list(following.doc[:_WINDOW])
