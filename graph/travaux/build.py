@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from travaux.errors import UnreadableDocument
+from travaux.link import link
 from travaux.model import Document, Findings
 from travaux.read import documents_in, read_all
 from travaux.resources import folder
@@ -93,7 +94,7 @@ def build(
             )
             _fail(store, source, report, reason)
     progress("", len(sources), len(sources))
-    store.derive()
+    link(store)
     return report
 
 
@@ -142,7 +143,7 @@ def summary(store: Store) -> dict[str, int | dict[str, int]]:
         "states": _count(store, "?x a trv:State . ?p trv:holder|trv:state|trv:via ?x"),
         "groups": _count(store, "?x a trv:Group . ?p trv:holder ?x"),
         "organisations": _count(store, "?x a trv:Organisation . ?p trv:holder|trv:organisation ?x"),
-        "delegates": _count(store, "?p a trv:Appointment ; org:member ?x"),
+        "delegates": _count(store, "?p a trv:Appointment ; org:member/trv:identity ?x"),
         "bodies": _count(store, "?x a trv:Body . ?p trv:body|trv:holder|trv:about ?x"),
         "events": _count(store, "?x a trv:Event"),
         "positions": _by_stance(store),

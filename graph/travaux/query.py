@@ -160,14 +160,18 @@ def resolve(store: Store, parameter: Parameter, value: str) -> list[NamedNode] |
 
 
 def _names(store: Store, kinds: Iterable[str]) -> dict[str, set[tuple[str, bool]]]:
+    """Return the names of all things of some kinds; a thing has those of all that are one with it.
+
+    Documents are asked for one by one, copies too.
+    """
     names: dict[str, set[tuple[str, bool]]] = {}
     values = " ".join(kinds)
-    pattern = (
-        f"VALUES ?kind {{ {values} }} ?thing a ?kind ; {NAMES} ?name OPTIONAL {{ ?thing rdfs:label ?main }}"
-    )
-    for row in store.select(f"SELECT DISTINCT ?thing ?name ?main WHERE {{ {pattern} }}"):
+    pattern = f"""VALUES ?kind {{ {values} }} ?node a ?kind ; {NAMES} ?name
+        OPTIONAL {{ ?node trv:identity ?one FILTER(?kind != trv:Document) }}
+        OPTIONAL {{ ?node rdfs:label ?main }}"""
+    for row in store.select(f"SELECT DISTINCT ?node ?one ?name ?main WHERE {{ {pattern} }}"):
         main = row["main"] is not None and row["main"].value == row["name"].value
-        names.setdefault(row["thing"].value, set()).add((row["name"].value, main))
+        names.setdefault((row["one"] or row["node"]).value, set()).add((row["name"].value, main))
     return names
 
 

@@ -38,11 +38,14 @@ PREFIXES = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "semapv": "https://w3id.org/semapv/vocab/",
+    "sssom": "https://w3id.org/sssom/",
     "undo": "https://w3id.org/un/ontology/undo/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 ONTOLOGY_GRAPH = NamedNode(f"{THINGS}graph/ontology")
 DIRECT_GRAPH = NamedNode(f"{THINGS}graph/direct")
+LINKS_GRAPH = NamedNode(f"{THINGS}graph/links")
 DIRECT = {
     "support": "trv:supports",
     "oppose": "trv:opposes",
@@ -74,6 +77,15 @@ def slug(iri: str) -> str:
     return re.split(r"[/#]", iri.rstrip("/#"))[-1]
 
 
+def address(document: str, entity: Entity) -> NamedNode:
+    """Return the address of an entity in a document's graph: persons have one for each document.
+
+    Whether two documents that write one name mean one person is a judgement, which travaux.link makes.
+    """
+    own = entity.type == "Person"
+    return NamedNode(f"{document}/person/{slug(entity.iri)}" if own else entity.iri)
+
+
 def edtf(date: str) -> Literal:
     """Return a date with the datatype of its precision; one whose year is unknown is text."""
     kinds = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
@@ -99,8 +111,7 @@ def statements(findings: Findings) -> Statements:
     for event in distinct(findings.events):
         yield from _event(document, event)
     for mention in findings.mentions:
-        yield NamedNode(document.iri), term("schema:mentions"), NamedNode(mention.entity.iri)
-        yield from _entity(mention.entity)
+        yield from _links(document, NamedNode(document.iri), ("schema:mentions", mention.entity))
 
 
 def distinct(items: Iterable[Finding]) -> list[Finding]:
@@ -163,6 +174,7 @@ def _position(document: Document, position: Position) -> Statements:
     if position.date:
         yield node, term("dcterms:date"), edtf(position.date)
     yield from _links(
+        document,
         node,
         ("trv:holder", position.holder),
         ("trv:speaker", position.speaker),
@@ -175,7 +187,10 @@ def _position(document: Document, position: Position) -> Statements:
     yield from _words(document, node, position)
     receiver = position.target_entity
     yield from _relation(
-        node, position.holder, stance, receiver.iri if receiver else _span(document, position.target)
+        node,
+        address(document.iri, position.holder),
+        stance,
+        address(document.iri, receiver) if receiver else NamedNode(_span(document, position.target)),
     )
     yield from _annotation(node, position.iri, _span(document, position.evidence))
 
@@ -183,14 +198,15 @@ def _position(document: Document, position: Position) -> Statements:
 def _on_behalf(position: Position) -> Statements:
     for agent in (position.speaker, position.via):
         if agent and agent.iri != position.holder.iri:
-            yield NamedNode(agent.iri), term("prov:actedOnBehalfOf"), NamedNode(position.holder.iri)
+            holder = address(position.document, position.holder)
+            yield address(position.document, agent), term("prov:actedOnBehalfOf"), holder
 
 
-def _relation(node: NamedNode, holder: Entity, stance: NamedNode, receiver: str) -> Statements:
+def _relation(node: NamedNode, holder: NamedNode, stance: NamedNode, receiver: NamedNode) -> Statements:
     yield node, term("rdf:type"), term("undo:Relation")
-    yield node, term("undo:hasProponent"), NamedNode(holder.iri)
+    yield node, term("undo:hasProponent"), holder
     yield node, term("undo:hasSemantics"), stance
-    yield node, term("undo:hasReceiver"), NamedNode(receiver)
+    yield node, term("undo:hasReceiver"), receiver
 
 
 def _annotation(body: NamedNode, iri: str, target: str) -> Statements:
@@ -257,6 +273,7 @@ def _appointment(document: Document, appointment: Appointment) -> Statements:
     yield role, term("rdf:type"), term("org:Role")
     yield role, term("skos:prefLabel"), Literal(_role_key(appointment.role).replace("-", " "), language="en")
     yield from _links(
+        document,
         node,
         ("org:member", appointment.person),
         ("org:organization", appointment.state or appointment.organisation or appointment.body),
@@ -281,26 +298,26 @@ def _event(document: Document, event: Event) -> Statements:
     yield node, term("trv:cue"), Literal(event.cue.of(document.text))
     if event.date:
         yield node, term("dcterms:date"), edtf(event.date)
-    yield from _links(node, ("trv:about", event.about))
+    yield from _links(document, node, ("trv:about", event.about))
     for name, span in (("trv:evidence", event.evidence), ("trv:cueSpan", event.cue)):
         yield node, term(name), NamedNode(_span(document, span))
         yield from _place(document, span)
     yield from _quoted(document, event.evidence)
 
 
-def _entity(entity: Entity) -> Statements:
-    node = NamedNode(entity.iri)
+def _entity(node: NamedNode, entity: Entity) -> Statements:
     yield node, term("rdf:type"), term(f"trv:{entity.type}")
     yield node, term("skos:prefLabel"), Literal(entity.label, language="en")
     if entity.iso3:
         yield node, term("trv:iso3"), Literal(entity.iso3)
 
 
-def _links(node: NamedNode, *links: tuple[str, Entity | None]) -> Statements:
+def _links(document: Document, node: NamedNode, *links: tuple[str, Entity | None]) -> Statements:
     for name, entity in links:
         if entity:
-            yield node, term(name), NamedNode(entity.iri)
-            yield from _entity(entity)
+            known = address(document.iri, entity)
+            yield node, term(name), known
+            yield from _entity(known, entity)
 
 
 def _literals(node: NamedNode, *values: tuple[str, str | None]) -> Statements:
