@@ -12,6 +12,7 @@ from typing import Protocol
 
 from travaux.errors import UnreadableDocument
 from travaux.link import link
+from travaux.link.desk import contradictions
 from travaux.model import Document, Findings
 from travaux.read import documents_in, read_all
 from travaux.resources import folder
@@ -41,13 +42,14 @@ class Late:
 
 @dataclass(slots=True)
 class Report:
-    """What a build did: counts, and each file that was left out with the reason."""
+    """What a build did: counts, each file that was left out with the reason, and what else there is to tell."""
 
     read: int = 0
     unchanged: int = 0
     removed: int = 0
     skipped: list[tuple[str, str]] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def build(
             )
             _fail(store, source, report, reason)
     progress("", len(sources), len(sources))
-    link(store)
+    report.notes += contradictions(link(store))
     return report
 
 

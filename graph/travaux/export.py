@@ -7,7 +7,7 @@ from itertools import chain
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from travaux.errors import TravauxError
-from travaux.rdf import DIRECT_GRAPH, ONTOLOGY_GRAPH, PREFIXES, canonical
+from travaux.rdf import DIRECT_GRAPH, LINKS_GRAPH, ONTOLOGY_GRAPH, PREFIXES, canonical
 from travaux.store import Store
 
 FORMATS = {"trig": RdfFormat.TRIG, "turtle": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD}
@@ -16,9 +16,10 @@ FORMATS = {"trig": RdfFormat.TRIG, "turtle": RdfFormat.TURTLE, "jsonld": RdfForm
 def export(store: Store, form: str, everything: bool = False) -> bytes:
     """Return the graphs of a store as TriG, canonical N-Quads, Turtle (without the graphs' names) or JSON-LD.
 
-    The documents and the direct edges are written, and with `everything` the domain knowledge too.
+    The documents, the direct edges and the links are written, and with `everything` the domain knowledge too.
     """
-    graphs = [*map(NamedNode, store.documents()), DIRECT_GRAPH, *([ONTOLOGY_GRAPH] if everything else [])]
+    known = [ONTOLOGY_GRAPH] if everything else []
+    graphs = [*map(NamedNode, store.documents()), DIRECT_GRAPH, LINKS_GRAPH, *known]
     quads: list[Quad] = sorted(chain.from_iterable(map(store.quads, graphs)), key=_place)
     if form == "nquads":
         return canonical(quads)

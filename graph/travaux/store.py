@@ -90,7 +90,7 @@ class Store:
         self._graph.update(_drop({graph.value}) + _insert(graph.value, facts))
 
     def derive(self) -> None:
-        """Rebuild the graph of what follows from the others: identities, edges of holder and topic, one label a thing."""
+        """Rebuild the graph of what follows from the others: identities, edges of holder and topic, labels."""
         labels = [ox.Triple(node, term("rdfs:label"), label) for node, label in _labels(self)]
         edges = (_direct(stance, name) for stance, name in DIRECT.items())
         self._graph.update(

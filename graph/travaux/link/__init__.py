@@ -30,7 +30,8 @@ class Links:
     """Who is who in a store: the judgements, what follows from them, and the names of all that was judged.
 
     `identities` gives each node of a document and each profile the one address of what it stands for; `labels` names
-    profiles, things and documents; `nodes` tells which nodes of documents a profile, thing or document has.
+    profiles, things and documents; `nodes` tells which nodes of documents a profile, thing or document has, none for a
+    thing of the vocabulary that no document names.
     """
 
     judgements: tuple[Judgement, ...]
@@ -42,19 +43,17 @@ class Links:
     dormant: tuple[Decision, ...] = ()
 
     def doubtful(self) -> list[Judgement]:
-        """Return the pairs that a human had better decide: not sure, or sure and yet refused, the surest first."""
+        """Return the pairs that a human had better decide, one for two people each, the surest first.
+
+        These are what no rule is sure of, and what one is sure of although another parts them.
+        """
         refused = set(self.clusters.refused)
-        found = [one for one in self.judgements if one.verdict == "unsure" or one in refused]
-        parted = {(one.one, one.other) for one in self.judgements if one.human}
-        apart = {self._pair(one) for one in self.judgements if one.human and one.verdict == "different"}
-        open_ones = [
-            one
-            for one in found
-            if (one.one, one.other) not in parted
-            and len(set(self._pair(one))) == 2
-            and self._pair(one) not in apart
-        ]
-        return sorted(open_ones, key=lambda one: (-one.score, self.labels[one.one], one))
+        asked = {self._pair(one) for one in self.judgements if one.human}
+        open_ones: dict[tuple[str, ...], Judgement] = {}
+        for one in sorted(self.judgements, key=lambda one: (-one.score, self.labels[one.one], one)):
+            if one.verdict == "unsure" or (one in refused and not one.human):
+                open_ones.setdefault(self._pair(one), one)
+        return [one for pair, one in open_ones.items() if len(set(pair)) == 2 and pair not in asked]
 
     def _pair(self, judgement: Judgement) -> tuple[str, ...]:
         return tuple(sorted(self.identities[side] for side in (judgement.one, judgement.other)))
@@ -83,7 +82,8 @@ def judge_all(given: Gathered, decided: Sequence[Decision] = ()) -> Links:
     sides = {side for one in decided for side in one.pair}
     people = profiles(given.references, given.titles, alone=sides)
     nodes = {profile.iri: profile.nodes for profile in people}
-    nodes |= {iri: (iri,) for iri in (*given.found, *given.known, *given.documents)}
+    nodes |= {iri: (iri,) for iri in (*given.found, *given.documents)}
+    nodes |= {iri: (iri,) if iri in given.seen else () for iri in given.known}
     owners = {node: iri for iri, own in nodes.items() for node in own}
     human, dormant = _applied(decided, nodes, owners)
     judged = [

@@ -15,11 +15,12 @@ from travaux.store import Store
 UNNAMED = "unnamed-"  # "some states" of two documents are not one group, nor two
 PERSONS = """
 SELECT ?node ?document (STR(?label) AS ?name) (STR(?when) AS ?date) WHERE { GRAPH ?document {
-  ?node a trv:Person ; skos:prefLabel ?label .
+  ?document a trv:Document . ?node a trv:Person ; skos:prefLabel ?label .
   OPTIONAL { ?document dcterms:date ?when }
 } }"""
 SIDES = """
 SELECT DISTINCT ?node ?kind ?value WHERE { GRAPH ?document {
+  ?document a trv:Document .
   { VALUES (?property ?kind) { (trv:state "state") (trv:organisation "organisation")
                                (trv:body "sign") (trv:roleName "role") }
     ?appointment org:member ?node ; ?property ?value }
@@ -51,12 +52,16 @@ STATES = "SELECT DISTINCT ?node (STR(?label) AS ?name) WHERE { ?node a trv:State
 
 @dataclass(slots=True)
 class Gathered:
-    """All that may be linked: persons, things of texts and of the vocabulary, documents with their sketches."""
+    """All that may be linked: persons, things of texts and of the vocabulary, documents with their sketches.
+
+    `found` are the things that texts alone give a name, `seen` all that texts name.
+    """
 
     references: list[Reference]
     titles: frozenset[str]
     found: dict[str, str]
     known: dict[str, frozenset[str]]
+    seen: frozenset[str] = frozenset()
     documents: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     sketches: dict[str, bytes] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
@@ -74,6 +79,7 @@ def gather(store: Store) -> Gathered:
         titles=frozenset(fold(row["text"].value).rstrip(".") for row in store.select(TITLES)),
         found={iri: name for iri, name in found.items() if iri not in known and not _unnamed(iri)},
         known={iri: frozenset(names) for iri, names in known.items()},
+        seen=frozenset(found),
         documents=documents,
         sketches=_sketches(store, sorted(documents)),
         states={row["node"].value: row["name"].value for row in store.select(STATES)},

@@ -89,6 +89,13 @@ def words(name: str, titles: frozenset[str] = frozenset()) -> tuple[str, ...]:
     return (*found[:1], *(word for word in found[1:-1] if len(word) > 1), *found[1:][-1:])
 
 
+def bare(name: str, titles: frozenset[str]) -> str:
+    """Return a name as it is written, without the titles before it."""
+    while (first := re.match(r"\s*([\w-]+)\.?\s*(?=\w)", name)) and fold(first[1]) in titles:
+        name = name[first.end() :]
+    return name
+
+
 def alike(one: str, other: str) -> bool:
     """Do two words sound the same but for their vowels, and end alike? Petrov and Petrova do not."""
     if min(len(one), len(other)) < _CLOSE_FROM or skeleton(one) != skeleton(other):

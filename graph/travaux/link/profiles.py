@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from travaux.link.names import words
+from travaux.link.names import bare, words
 from travaux.model import THINGS
 from travaux.rdf import slug
 
@@ -83,7 +83,7 @@ def _eras(members: Sequence[Reference]) -> list[list[Reference]]:
 
 
 def _profile(key: tuple[str, ...], number: int, era: Sequence[Reference], titles: frozenset[str]) -> Profile:
-    name = max((one.name for one in era), key=lambda text: (len(words(text, titles)), text))
+    name = max((bare(one.name, titles) for one in era), key=lambda text: (len(words(text, titles)), text))
     years = sorted(one.year for one in era if one.year is not None)
     suffix = (str(years[0]),) if number else ()
     return Profile(
