@@ -2,7 +2,8 @@
 
 A question names its parameters in its header, one a line: "# --topic Topic, required: what it is about". In
 its text `VALUES ?topicGiven { UNDEF }` stands where the value goes; without one the line says nothing, so
-that every question is plain SPARQL that any other program can run.
+that every question is plain SPARQL that any other program can run. "# example: --topic norms" gives the options
+of a useful call, which tests make on the seeds.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "Body": ("trv:Body",),
     "Person": ("trv:Person",),
     "Document": ("trv:Document",),
+    "Instrument": ("trv:Instrument",),
 }
 NAMES = "skos:prefLabel|skos:altLabel|trv:officialName|trv:iso3|trv:symbol|dcterms:title|trv:sourceName"
 NARROWER = "^(trv:incarnationOf|skos:broader)*"
@@ -60,6 +62,7 @@ class Question:
     title: str = ""
     description: str = ""
     parameters: tuple[Parameter, ...] = ()
+    example: str = ""
 
 
 def saved() -> list[Question]:
@@ -88,7 +91,8 @@ def load(question: str) -> Question:
 
 def parse(text: str, name: str) -> Question:
     """Return a query text as a question, with what its header says."""
-    said = dict(re.findall(r"^# (title|description): (.+)$", text, re.MULTILINE))
+    said = dict(re.findall(r"^# (title|description|example):(.*)$", text, re.MULTILINE))
+    title, description, example = (said.get(key, "").strip() for key in ("title", "description", "example"))
     parameters = tuple(
         Parameter(found["name"], found["kind"], bool(found["required"]), found["about"])
         for found in _HEADER.finditer(text)
@@ -96,7 +100,7 @@ def parse(text: str, name: str) -> Question:
     for parameter in parameters:
         if parameter.kind not in (*KINDS, "Date", "Word"):
             raise TravauxError(f"{name}: --{parameter.name} is of no known kind: {parameter.kind}")
-    return Question(name, text, said.get("title", ""), said.get("description", ""), parameters)
+    return Question(name, text, title, description, parameters, example)
 
 
 def parse_options(words: Sequence[str], question: Question) -> dict[str, str]:
@@ -130,7 +134,8 @@ def bind(store: Store, question: Question, given: Mapping[str, str]) -> str:
         if value is not None:
             terms[parameter.name] = resolve(store, parameter, value)
         elif parameter.required:
-            raise TravauxError(f"{question.name} needs --{parameter.name}: {parameter.about}")
+            such = f", as in: travaux query {question.name} {question.example}" if question.example else ""
+            raise TravauxError(f"{question.name} needs --{parameter.name}: {parameter.about}{such}")
     return _SLOT.sub(lambda slot: _values(slot[1], terms.get(slot[1])), question.text)
 
 

@@ -104,6 +104,7 @@ def statements(findings: Findings) -> Statements:
     """Yield the statements of one document's graph; some come more than once."""
     document = findings.document
     yield from _document(document)
+    yield NamedNode(document.iri), term("dcterms:type"), thing("genre", findings.genre)
     for position in distinct(findings.positions):
         yield from _position(document, position)
     for appointment in distinct(findings.appointments):
