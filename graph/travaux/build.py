@@ -142,11 +142,11 @@ def summary(store: Store) -> dict[str, int | dict[str, int]]:
     """Return how much a store holds: documents, actors of each kind, events, positions by stance."""
     return {
         "documents": _count(store, "?x a trv:Document"),
-        "states": _count(store, "?x a trv:State . ?p trv:holder|trv:state|trv:via ?x"),
-        "groups": _count(store, "?x a trv:Group . ?p trv:holder ?x"),
-        "organisations": _count(store, "?x a trv:Organisation . ?p trv:holder|trv:organisation ?x"),
+        "states": _count(store, _agents("State", "trv:holder|trv:state|trv:via")),
+        "groups": _count(store, _agents("Group", "trv:holder")),
+        "organisations": _count(store, _agents("Organisation", "trv:holder|trv:organisation")),
         "delegates": _count(store, "?p a trv:Appointment ; org:member/trv:identity ?x"),
-        "bodies": _count(store, "?x a trv:Body . ?p trv:body|trv:holder|trv:about ?x"),
+        "bodies": _count(store, _agents("Body", "trv:body|trv:holder|trv:about")),
         "events": _count(store, "?x a trv:Event"),
         "positions": _by_stance(store),
     }
@@ -183,6 +183,11 @@ def _fail(store: Store, source: Source, report: Report, reason: str) -> None:
 
 def _without(name: str, message: str) -> str:
     return message.removeprefix(f"{name}: ")
+
+
+def _agents(kind: str, roles: str) -> str:
+    """Return the pattern of agents in some roles: the roles first, as every document gives the kind anew."""
+    return f"{{ SELECT DISTINCT ?x {{ ?p {roles} ?x }} }} FILTER EXISTS {{ ?x a trv:{kind} }}"
 
 
 def _count(store: Store, pattern: str) -> int:

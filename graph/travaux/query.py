@@ -171,13 +171,25 @@ def _names(store: Store, kinds: Iterable[str]) -> dict[str, set[tuple[str, bool]
     """
     names: dict[str, set[tuple[str, bool]]] = {}
     values = " ".join(kinds)
-    pattern = f"""VALUES ?kind {{ {values} }} ?node a ?kind ; {NAMES} ?name
-        OPTIONAL {{ ?node trv:identity ?one FILTER(?kind != trv:Document) }}
-        OPTIONAL {{ ?node rdfs:label ?main }}"""
-    for row in store.select(f"SELECT DISTINCT ?node ?one ?name ?main WHERE {{ {pattern} }}"):
-        main = row["main"] is not None and row["main"].value == row["name"].value
-        names.setdefault((row["one"] or row["node"]).value, set()).add((row["name"].value, main))
+    nodes = {
+        row["node"]
+        for row in store.select(f"SELECT DISTINCT ?node {{ VALUES ?kind {{ {values} }} ?node a ?kind }}")
+    }
+    known = _derived(store)
+    for name in NAMES.split("|"):  # one after the other: many documents give a thing the same name
+        for row in store.select(f"SELECT DISTINCT ?node ?name {{ ?node {name} ?name }}"):
+            if row["node"] in nodes:
+                one, label = known.get(row["node"].value, ("", ""))
+                thing = row["node"].value if "trv:Document" in values else one or row["node"].value
+                names.setdefault(thing, set()).add((row["name"].value, row["name"].value == label))
     return names
+
+
+def _derived(store: Store) -> dict[str, tuple[str, str]]:
+    """Return what each thing is one with, and the label of that."""
+    pattern = "?node trv:identity ?one . ?node rdfs:label ?label"
+    rows = store.select(f"SELECT DISTINCT ?node ?one ?label {{ {pattern} }}")
+    return {row["node"].value: (row["one"].value, row["label"].value) for row in rows}
 
 
 def _meant(names: Mapping[str, set[tuple[str, bool]]], value: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.metadata import version
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -54,11 +55,15 @@ def _judgement(judgement: Judgement) -> Iterator[Triple]:
 
 def _judge(node: NamedNode, judgement: Judgement) -> Iterator[Triple]:
     if judgement.by is None:
-        program = thing("software", f"travaux-{version('travaux')}")
-        yield Triple(node, term("prov:wasAttributedTo"), program)
+        yield Triple(node, term("prov:wasAttributedTo"), _program())
         return
     name = "-".join(fold(judgement.by).split())
     agent = thing("judge", digest(judgement.by) if not name.isascii() or not name.isalnum() else name)
     yield Triple(node, term("prov:wasAttributedTo"), agent)
     yield Triple(agent, term("rdf:type"), term("prov:Person"))
     yield Triple(agent, term("foaf:name"), Literal(judgement.by))
+
+
+@cache
+def _program() -> NamedNode:
+    return thing("software", f"travaux-{version('travaux')}")

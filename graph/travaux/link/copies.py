@@ -33,10 +33,19 @@ def sketch(text: str) -> bytes:
 
 
 def judge_documents(sketches: Mapping[str, bytes]) -> list[Judgement]:
-    """Return the judgements on all pairs of documents that share much of their text, in order."""
-    marks = {iri: _marks(found) for iri, found in sorted(sketches.items())}
+    """Return the judgements on documents that share much of their text, in order.
+
+    Of documents with the same text the first is compared with each of the rest, and alone with others.
+    """
+    same: dict[bytes, list[str]] = defaultdict(list)
+    for iri, found in sorted(sketches.items()):
+        same[found].append(iri)
+    equal = [
+        Judgement(first, iri, "same", 1.0, "the same text") for first, *rest in same.values() for iri in rest
+    ]
+    marks = {iris[0]: _marks(found) for found, iris in same.items()}
     judged = (_pair(one, other, marks[one], marks[other]) for one, other in _candidates(marks))
-    return sorted(one for one in judged if one)
+    return sorted([*equal, *(one for one in judged if one)])
 
 
 def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:
@@ -66,8 +75,6 @@ def _candidates(marks: Mapping[str, tuple[int, ...]]) -> Iterator[tuple[str, str
 
 
 def _pair(one: str, other: str, first: tuple[int, ...], second: tuple[int, ...]) -> Judgement | None:
-    if first == second:
-        return Judgement(one, other, "same", 1.0, "the same text")
     shared = round(likeness(first, second), 2)
     if shared < DOUBTFUL or min(len(first), len(second)) < FEWEST:
         return None

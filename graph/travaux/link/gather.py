@@ -9,29 +9,35 @@ from typing import Any
 from travaux.link.copies import sketch
 from travaux.link.names import fold
 from travaux.link.profiles import Reference
-from travaux.rdf import ONTOLOGY_GRAPH, slug
+from travaux.rdf import LINKS_GRAPH, ONTOLOGY_GRAPH, slug
 from travaux.store import Store
 
 UNNAMED = "unnamed-"  # "some states" of two documents are not one group, nor two
-PERSONS = """
-SELECT ?node ?document (STR(?label) AS ?name) (STR(?when) AS ?date) WHERE { GRAPH ?document {
-  ?document a trv:Document . ?node a trv:Person ; skos:prefLabel ?label .
-  OPTIONAL { ?document dcterms:date ?when }
-} }"""
+PERSONS = f"""
+SELECT ?node ?document (STR(?label) AS ?name) (STR(?when) AS ?date) WHERE {{
+  GRAPH ?document {{ ?node a trv:Person ; skos:prefLabel ?label }}
+  FILTER(?document != {LINKS_GRAPH})
+  OPTIONAL {{ ?document dcterms:date ?when }}
+}}"""
 SIDES = """
 SELECT DISTINCT ?node ?kind ?value WHERE { GRAPH ?document {
-  ?document a trv:Document .
   { VALUES (?property ?kind) { (trv:state "state") (trv:organisation "organisation")
                                (trv:body "sign") (trv:roleName "role") }
     ?appointment org:member ?node ; ?property ?value }
   UNION
   { ?position trv:speaker ?node ; trv:holder ?value . ?value a trv:State BIND("state" AS ?kind) }
 } }"""
-THINGS_FOUND = """
-SELECT DISTINCT ?node (STR(?label) AS ?name) WHERE {
-  VALUES ?kind { trv:Organisation trv:Body trv:Group }
-  GRAPH ?document { ?node a ?kind ; skos:prefLabel ?label . ?document a trv:Document }
-}"""
+THINGS_FOUND = f"""
+SELECT DISTINCT ?node WHERE {{
+  VALUES ?kind {{ trv:Organisation trv:Body trv:Group }}
+  GRAPH ?document {{ ?node a ?kind }}
+  FILTER(?document != {ONTOLOGY_GRAPH})
+}}"""
+NAMES_FOUND = f"""
+SELECT DISTINCT ?node (STR(?label) AS ?name) WHERE {{
+  GRAPH ?document {{ ?node skos:prefLabel ?label }}
+  FILTER(?document != {ONTOLOGY_GRAPH} && ?document != {LINKS_GRAPH})
+}}"""
 THINGS_KNOWN = f"""
 SELECT DISTINCT ?node (STR(?label) AS ?name) WHERE {{ GRAPH {ONTOLOGY_GRAPH} {{
   VALUES ?kind {{ trv:Organisation trv:Body trv:Group }}
@@ -47,7 +53,8 @@ SELECT ?node ?source ?title (STR(?when) AS ?date) WHERE {
   ?node a trv:Document ; trv:sourceName ?source .
   OPTIONAL { ?node dcterms:title ?title } OPTIONAL { ?node dcterms:date ?when }
 }"""
-STATES = "SELECT DISTINCT ?node (STR(?label) AS ?name) WHERE { ?node a trv:State ; skos:prefLabel ?label }"
+STATES = """
+SELECT DISTINCT ?node (STR(?label) AS ?name) WHERE { GRAPH ?graph { ?node a trv:State ; skos:prefLabel ?label } }"""
 
 
 @dataclass(slots=True)
@@ -72,14 +79,15 @@ def gather(store: Store) -> Gathered:
     known: dict[str, set[str]] = defaultdict(set)
     for row in store.select(THINGS_KNOWN):
         known[row["node"].value].add(row["name"].value)
-    found = {row["node"].value: row["name"].value for row in store.select(THINGS_FOUND)}
+    seen = {row["node"].value for row in store.select(THINGS_FOUND)}
+    names = sorted((row["node"].value, row["name"].value) for row in store.select(NAMES_FOUND))
     documents = {row["node"].value: _document(row) for row in store.select(DOCUMENTS)}
     return Gathered(
         references=_references(store),
         titles=frozenset(fold(row["text"].value).rstrip(".") for row in store.select(TITLES)),
-        found={iri: name for iri, name in found.items() if iri not in known and not _unnamed(iri)},
+        found={iri: name for iri, name in names if iri in seen and iri not in known and not _unnamed(iri)},
         known={iri: frozenset(names) for iri, names in known.items()},
-        seen=frozenset(found),
+        seen=frozenset(seen),
         documents=documents,
         sketches=_sketches(store, sorted(documents)),
         states={row["node"].value: row["name"].value for row in store.select(STATES)},
