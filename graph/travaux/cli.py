@@ -234,17 +234,22 @@ def view(store_path: Path, out: Path) -> None:
 
 @main.command()
 @store_option
-@format_option("trig", "nquads", "turtle", "jsonld")
+@format_option("trig", "nquads", "turtle", "jsonld", "nanopub", "rdf12", "void")
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; else it is printed."
 )
 @click.option("--all", "everything", is_flag=True, help="With the vocabulary and the domain knowledge too.")
-def export(store_path: Path, form: str, out: Path | None, everything: bool) -> None:
-    """Write the graph in a standard form; the same graph gives the same bytes."""
+@click.option("--licence", metavar="ADDRESS", help="The licence to state, in nanopub and void.")
+def export(store_path: Path, form: str, out: Path | None, everything: bool, licence: str | None) -> None:
+    """Write the graph in a standard form; the same graph gives the same bytes.
+
+    nanopub writes each claim on its own with its provenance, rdf12 each edge with the positions behind it (RDF 1.2),
+    void a description of the dataset (VoID and DCAT).
+    """
     from travaux.export import export as written
 
     with _reading(store_path) as store:
-        data = written(store, form, everything)
+        data = written(store, form, everything, licence)
     if out:
         _write(out, data)
     else:

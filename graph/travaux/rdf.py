@@ -28,8 +28,10 @@ from travaux.model import (
 
 PREFIXES = {
     "trv": NAMESPACE,
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "np": "http://www.nanopub.org/nschema#",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -41,6 +43,7 @@ PREFIXES = {
     "semapv": "https://w3id.org/semapv/vocab/",
     "sssom": "https://w3id.org/sssom/",
     "undo": "https://w3id.org/un/ontology/undo/",
+    "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 ONTOLOGY_GRAPH = NamedNode(f"{THINGS}graph/ontology")
