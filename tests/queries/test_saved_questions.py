@@ -53,4 +53,6 @@ def test_no_answer_takes_long(store):
     for question in QUESTIONS:
         start = time.perf_counter()
         answer(store, question)
-        assert time.perf_counter() - start < 2, question.name  # 0.1 s at most where it was measured
+        assert time.perf_counter() - start < 5, (
+            question.name
+        )  # a quarter of a second at most where it was measured
