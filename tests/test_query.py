@@ -78,6 +78,10 @@ def test_a_state_is_known_by_its_names_codes_and_address(store, holder):
     assert [row["stance"] for row in answers(store, "positions-of", holder=holder)] == ["oppose"]
 
 
+def test_a_person_is_known_by_a_surname_that_nobody_else_has(store):
+    assert "person/miguel-rodriguez-cub" in bind(store, load("positions-of"), {"holder": "Rodríguez"})
+
+
 def test_a_series_of_bodies_means_its_incarnations_too(store):
     iri = "https://w3id.org/travaux/id/body/gge-2016-2017"
     assert iri in bind(store, load("who-opposes"), {"topic": "norms", "body": "GGE"})

@@ -193,7 +193,7 @@ def _derived(store: Store) -> dict[str, tuple[str, str]]:
 
 
 def _meant(names: Mapping[str, set[tuple[str, bool]]], value: str) -> list[str]:
-    """Try the address, its last part and the main name, then any other name or the last part of a path."""
+    """Try the address, its last part and the main name, then any other name or the last part of a path, a surname."""
     wanted = value.casefold()
     tests = (
         lambda iri, pairs: iri == value,
@@ -203,7 +203,12 @@ def _meant(names: Mapping[str, set[tuple[str, bool]]], value: str) -> list[str]:
     for test in tests:
         if found := [iri for iri, pairs in names.items() if test(iri, pairs)]:
             return found
-    return []
+    bearers = [iri for iri, pairs in names.items() if "/person/" in iri and wanted in _surnames(pairs)]
+    return bearers if len(bearers) == 1 else []
+
+
+def _surnames(pairs: Iterable[tuple[str, bool]]) -> set[str]:
+    return {name.casefold().rsplit(maxsplit=1)[-1] for name, _ in pairs if name.strip()}
 
 
 def _folded(pairs: Iterable[tuple[str, bool]]) -> set[tuple[str, bool]]:
