@@ -6,6 +6,7 @@ import pytest
 
 from conftest import make_findings
 from travaux.errors import TravauxError
+from travaux.link import link
 from travaux.query import ask, bind, load, parse_options, saved
 from travaux.show import plain, text_table
 from travaux.store import Store
@@ -17,9 +18,15 @@ SAMPLES = {
     "Body": "GGE",
     "Document": "talks.txt",
     "Date": "2017",
-    "Person": "x",
+    "Instrument": "A/RES/73/27",
+    "Person": "Miguel Rodríguez",
 }
-AGGREGATED = {"co-stance", "contradictions", "documents"}  # their answers are counts or pairs of sentences
+# Their answers are counts, or a pair of sentences.
+AGGREGATED = {
+    "allies", "changed-sides", "co-stance", "contested", "contradictions", "documents", "group-line", "in-body",
+    "known-as", "mandates", "most-heard", "opponents", "publishers", "record-and-report", "silent-on", "topics-of",
+    "unheard-members", "word-and-vote",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +34,7 @@ def store():
     store = Store()
     store.load_ontology(ontology_files(["cyber"]))
     store.replace("/talks.txt", [make_findings()])
-    store.derive()
+    link(store)
     return store
 
 
@@ -69,6 +76,10 @@ def test_since_counts_from_that_day_month_or_year(store, since, number):
 )
 def test_a_state_is_known_by_its_names_codes_and_address(store, holder):
     assert [row["stance"] for row in answers(store, "positions-of", holder=holder)] == ["oppose"]
+
+
+def test_a_person_is_known_by_a_surname_that_nobody_else_has(store):
+    assert "person/miguel-rodriguez-cub" in bind(store, load("positions-of"), {"holder": "Rodríguez"})
 
 
 def test_a_series_of_bodies_means_its_incarnations_too(store):

@@ -13,6 +13,8 @@ from typing import Protocol
 from pyoxigraph import Quad
 
 from travaux.errors import UnreadableDocument
+from travaux.link import link
+from travaux.link.desk import contradictions
 from travaux.model import Document, Findings
 from travaux.read import documents_in, read_all
 from travaux.resources import folder
@@ -43,13 +45,14 @@ class Late:
 
 @dataclass(slots=True)
 class Report:
-    """What a build did: counts, and each file that was left out with the reason."""
+    """What a build did: counts, each file that was left out with the reason, and what else there is to tell."""
 
     read: int = 0
     unchanged: int = 0
     removed: int = 0
     skipped: list[tuple[str, str]] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def build(
             )
             _fail(store, source, report, reason)
     progress("", len(sources), len(sources))
-    store.derive()
+    report.notes += contradictions(link(store))
     return report
 
 
@@ -143,11 +146,11 @@ def summary(store: Store) -> dict[str, int | dict[str, int]]:
     """Return how much a store holds: documents, actors of each kind, events, positions by stance."""
     return {
         "documents": _count(store, "?x a trv:Document"),
-        "states": _count(store, "?x a trv:State . ?p trv:holder|trv:state|trv:via ?x"),
-        "groups": _count(store, "?x a trv:Group . ?p trv:holder ?x"),
-        "organisations": _count(store, "?x a trv:Organisation . ?p trv:holder|trv:organisation ?x"),
-        "delegates": _count(store, "?p a trv:Appointment ; org:member ?x"),
-        "bodies": _count(store, "?x a trv:Body . ?p trv:body|trv:holder|trv:about ?x"),
+        "states": _count(store, _agents("State", "trv:holder|trv:state|trv:via")),
+        "groups": _count(store, _agents("Group", "trv:holder")),
+        "organisations": _count(store, _agents("Organisation", "trv:holder|trv:organisation")),
+        "delegates": _count(store, "?p a trv:Appointment ; org:member/trv:identity ?x"),
+        "bodies": _count(store, _agents("Body", "trv:body|trv:holder|trv:about")),
         "events": _count(store, "?x a trv:Event"),
         "positions": _by_stance(store),
     }
@@ -197,6 +200,11 @@ def _refusal(wrong: list[Breach]) -> str:
 
 def _without(name: str, message: str) -> str:
     return message.removeprefix(f"{name}: ")
+
+
+def _agents(kind: str, roles: str) -> str:
+    """Return the pattern of agents in some roles: the roles first, as every document gives the kind anew."""
+    return f"{{ SELECT DISTINCT ?x {{ ?p {roles} ?x }} }} FILTER EXISTS {{ ?x a trv:{kind} }}"
 
 
 def _count(store: Store, pattern: str) -> int:

@@ -144,6 +144,51 @@ def delegates(store_path: Path, form: str) -> None:
         _show(records.delegates(store), form, table.DELEGATE_COLUMNS, table.DELEGATE_GLANCE)
 
 
+@main.command()
+@store_option
+@click.option("--review", "reviewing", is_flag=True, help="List the doubtful pairs with their evidence.")
+@click.option("--same", nargs=2, metavar="A B", help="Decide that A and B are one.")
+@click.option("--different", nargs=2, metavar="A B", help="Decide that A and B are two.")
+@click.option("--undecide", nargs=2, metavar="A B", help="Take back what was decided about A and B.")
+@click.option("--by", help="With --same and --different: who decides.")
+@click.option("--because", help="With --same and --different: the reason.")
+@click.option(
+    "--import",
+    "imported",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Take over the decisions of a file; they replace those on the same pairs.",
+)
+@format_option("table", "csv", "jsonl")
+def link(
+    store_path: Path,
+    reviewing: bool,
+    form: str,
+    by: str | None,
+    because: str | None,
+    imported: Path | None,
+    **pairs: tuple[str, str] | None,
+) -> None:
+    """Find out who is who: people, organisations and documents that several names stand for.
+
+    Judges anew by name, state and time, as every build does, and prints what was judged. A and B are addresses or
+    unique labels, such as "Wang Lei (China)". A decision always wins over a judgement; decisions are kept beside the
+    store, in STORE.decisions.csv, and hold after every build, also of a new store.
+    """
+    from travaux.link import desk, links, review
+    from travaux.show import plain
+    from travaux.store import Store
+
+    with _reading(store_path) as store:  # says so when there is none, rather than making one
+        if reviewing:
+            found = review.review(store, links(store))
+            _show(found, form, review.COLUMNS, review.GLANCE)
+            click.echo(f"{len(found)} doubtful pairs; decide with --same A B or --different A B", err=True)
+            return
+    with Store(store_path) as store:
+        for line in desk.decide(store, store_path, pairs, by, because, imported):
+            click.echo(plain(line))
+
+
 @main.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 @click.argument("question", required=False, metavar="[NAME | FILE.rq | SPARQL]")
 @store_option
@@ -190,17 +235,22 @@ def view(store_path: Path, out: Path) -> None:
 
 @main.command()
 @store_option
-@format_option("trig", "nquads", "turtle", "jsonld")
+@format_option("trig", "nquads", "turtle", "jsonld", "nanopub", "rdf12", "void")
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; else it is printed."
 )
 @click.option("--all", "everything", is_flag=True, help="With the vocabulary and the domain knowledge too.")
-def export(store_path: Path, form: str, out: Path | None, everything: bool) -> None:
-    """Write the graph in a standard form; the same graph gives the same bytes."""
+@click.option("--licence", metavar="ADDRESS", help="The licence to state, in nanopub and void.")
+def export(store_path: Path, form: str, out: Path | None, everything: bool, licence: str | None) -> None:
+    """Write the graph in a standard form; the same graph gives the same bytes.
+
+    nanopub writes each claim on its own with its provenance, rdf12 each edge with the positions behind it (RDF 1.2),
+    void a description of the dataset (VoID and DCAT).
+    """
     from travaux.export import export as written
 
     with _reading(store_path) as store:
-        data = written(store, form, everything)
+        data = written(store, form, everything, licence)
     if out:
         _write(out, data)
     else:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, stamp TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS document (path TEXT NOT NULL, iri TEXT NOT NULL, PRIMARY KEY (path, iri));
+CREATE TABLE IF NOT EXISTS sketch (iri TEXT PRIMARY KEY, marks BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS document_iri ON document (iri);
 """
 
@@ -68,6 +69,16 @@ class Manifest:
                 "DELETE FROM file WHERE path IN (SELECT path FROM document WHERE iri = ?)", (document,)
             )
             self._database.execute("DELETE FROM document WHERE iri = ?", (document,))
+
+    def sketches(self) -> dict[str, bytes]:
+        """Return the sketch of each document's text, as far as they were kept."""
+        return dict(self._database.execute("SELECT iri, marks FROM sketch ORDER BY iri"))
+
+    def keep_sketches(self, sketches: Mapping[str, bytes]) -> None:
+        """Keep these sketches and no others."""
+        with self._database:
+            self._database.execute("DELETE FROM sketch")
+            self._database.executemany("INSERT INTO sketch VALUES (?, ?)", sorted(sketches.items()))
 
     def close(self) -> None:
         self._database.close()

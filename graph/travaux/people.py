@@ -113,7 +113,8 @@ class Finder:
             for p in c.patterns
             if p.category == "verb"
         )
-        self._leading = words["leading-verb"]
+        self._representing = words["representing-verb"]
+        self._leading = words["leading-verb"] | self._representing
         self._last_state: Member | None = None
         self._institutions = words["institution"]
         self._governing = words["government-office"]
@@ -338,7 +339,11 @@ class Finder:
             (m for t in sentence.doc[: phrase[0].i] for m in sentence.members(t) if _is_state(m)), None
         )
         placed = _placed(sentence, phrase[-1].i) or (earlier if owned else None) or self._last_state
-        side = self._side(sentence, phrase) or self._office_of(sentence, phrase, placed)
+        side = (
+            self._side(sentence, phrase)
+            or _whose(sentence, phrase)
+            or self._office_of(sentence, phrase, placed)
+        )
         if side and side.entity.type == "State" and person.state is None:
             person.state = side
         elif side and side.entity.type != "State" and person.organisation is None:
@@ -353,7 +358,8 @@ class Finder:
                 person.chairs = body
             person.offices.append((role, body if chairs else None, sentence.span))
         if led is not None and not nouns:
-            person.offices.append(("head of delegation", body, sentence.span))
+            role = "representative" if led.lemma_ in self._representing else "head of delegation"
+            person.offices.append((role, body, sentence.span))
 
     def _office_of(self, sentence: Sentence, phrase: list[Token], before: Member | None) -> Member | None:
         """Return the state named before where a phrase says "the ministry", "its envoy", "the country's minister"."""
@@ -434,6 +440,13 @@ def _owned_by(sentence: Sentence, start: int) -> Member | None:
     if start < 2 or sentence.doc[start - 1].text != "'s":
         return None
     return next((m for m in sentence.members(sentence.doc[start - 2]) if m.entity.type == "State"), None)
+
+
+def _whose(sentence: Sentence, phrase: list[Token]) -> Member | None:
+    """Return the one before "whose president, Jane Doe"."""
+    at = next((t.i for t in phrase if t.tag_ == "WP$"), 0)
+    before = (m for t in reversed(sentence.doc[:at]) for m in sentence.members(t))
+    return next((m for m in before if m.entity.type in ("State", "Group", "Organisation")), None)
 
 
 def _is_state(member: Member) -> bool:

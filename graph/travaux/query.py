@@ -2,7 +2,8 @@
 
 A question names its parameters in its header, one a line: "# --topic Topic, required: what it is about". In
 its text `VALUES ?topicGiven { UNDEF }` stands where the value goes; without one the line says nothing, so
-that every question is plain SPARQL that any other program can run.
+that every question is plain SPARQL that any other program can run. "# example: --topic norms" gives the options
+of a useful call, which tests make on the seeds.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "Body": ("trv:Body",),
     "Person": ("trv:Person",),
     "Document": ("trv:Document",),
+    "Instrument": ("trv:Instrument",),
 }
 NAMES = "skos:prefLabel|skos:altLabel|trv:officialName|trv:iso3|trv:symbol|dcterms:title|trv:sourceName"
 NARROWER = "^(trv:incarnationOf|skos:broader)*"
@@ -60,6 +62,7 @@ class Question:
     title: str = ""
     description: str = ""
     parameters: tuple[Parameter, ...] = ()
+    example: str = ""
 
 
 def saved() -> list[Question]:
@@ -88,7 +91,8 @@ def load(question: str) -> Question:
 
 def parse(text: str, name: str) -> Question:
     """Return a query text as a question, with what its header says."""
-    said = dict(re.findall(r"^# (title|description): (.+)$", text, re.MULTILINE))
+    said = dict(re.findall(r"^# (title|description|example):(.*)$", text, re.MULTILINE))
+    title, description, example = (said.get(key, "").strip() for key in ("title", "description", "example"))
     parameters = tuple(
         Parameter(found["name"], found["kind"], bool(found["required"]), found["about"])
         for found in _HEADER.finditer(text)
@@ -96,7 +100,7 @@ def parse(text: str, name: str) -> Question:
     for parameter in parameters:
         if parameter.kind not in (*KINDS, "Date", "Word"):
             raise TravauxError(f"{name}: --{parameter.name} is of no known kind: {parameter.kind}")
-    return Question(name, text, said.get("title", ""), said.get("description", ""), parameters)
+    return Question(name, text, title, description, parameters, example)
 
 
 def parse_options(words: Sequence[str], question: Question) -> dict[str, str]:
@@ -130,7 +134,8 @@ def bind(store: Store, question: Question, given: Mapping[str, str]) -> str:
         if value is not None:
             terms[parameter.name] = resolve(store, parameter, value)
         elif parameter.required:
-            raise TravauxError(f"{question.name} needs --{parameter.name}: {parameter.about}")
+            such = f", as in: travaux query {question.name} {question.example}" if question.example else ""
+            raise TravauxError(f"{question.name} needs --{parameter.name}: {parameter.about}{such}")
     return _SLOT.sub(lambda slot: _values(slot[1], terms.get(slot[1])), question.text)
 
 
@@ -160,19 +165,35 @@ def resolve(store: Store, parameter: Parameter, value: str) -> list[NamedNode] |
 
 
 def _names(store: Store, kinds: Iterable[str]) -> dict[str, set[tuple[str, bool]]]:
+    """Return the names of all things of some kinds; a thing has those of all that are one with it.
+
+    Documents are asked for one by one, copies too.
+    """
     names: dict[str, set[tuple[str, bool]]] = {}
     values = " ".join(kinds)
-    pattern = (
-        f"VALUES ?kind {{ {values} }} ?thing a ?kind ; {NAMES} ?name OPTIONAL {{ ?thing rdfs:label ?main }}"
-    )
-    for row in store.select(f"SELECT DISTINCT ?thing ?name ?main WHERE {{ {pattern} }}"):
-        main = row["main"] is not None and row["main"].value == row["name"].value
-        names.setdefault(row["thing"].value, set()).add((row["name"].value, main))
+    nodes = {
+        row["node"]
+        for row in store.select(f"SELECT DISTINCT ?node {{ VALUES ?kind {{ {values} }} ?node a ?kind }}")
+    }
+    known = _derived(store)
+    for name in NAMES.split("|"):  # one after the other: many documents give a thing the same name
+        for row in store.select(f"SELECT DISTINCT ?node ?name {{ ?node {name} ?name }}"):
+            if row["node"] in nodes:
+                one, label = known.get(row["node"].value, ("", ""))
+                thing = row["node"].value if "trv:Document" in values else one or row["node"].value
+                names.setdefault(thing, set()).add((row["name"].value, row["name"].value == label))
     return names
 
 
+def _derived(store: Store) -> dict[str, tuple[str, str]]:
+    """Return what each thing is one with, and the label of that."""
+    pattern = "?node trv:identity ?one . ?node rdfs:label ?label"
+    rows = store.select(f"SELECT DISTINCT ?node ?one ?label {{ {pattern} }}")
+    return {row["node"].value: (row["one"].value, row["label"].value) for row in rows}
+
+
 def _meant(names: Mapping[str, set[tuple[str, bool]]], value: str) -> list[str]:
-    """Try the address, its last part and the main name, then any other name or the last part of a path."""
+    """Try the address, its last part and the main name, then any other name or the last part of a path, a surname."""
     wanted = value.casefold()
     tests = (
         lambda iri, pairs: iri == value,
@@ -182,7 +203,12 @@ def _meant(names: Mapping[str, set[tuple[str, bool]]], value: str) -> list[str]:
     for test in tests:
         if found := [iri for iri, pairs in names.items() if test(iri, pairs)]:
             return found
-    return []
+    bearers = [iri for iri, pairs in names.items() if "/person/" in iri and wanted in _surnames(pairs)]
+    return bearers if len(bearers) == 1 else []
+
+
+def _surnames(pairs: Iterable[tuple[str, bool]]) -> set[str]:
+    return {name.casefold().rsplit(maxsplit=1)[-1] for name, _ in pairs if name.strip()}
 
 
 def _folded(pairs: Iterable[tuple[str, bool]]) -> set[tuple[str, bool]]:

@@ -31,9 +31,11 @@ from travaux.model import (
 
 PREFIXES = {
     "trv": NAMESPACE,
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "edtf": "http://id.loc.gov/datatypes/edtf/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "np": "http://www.nanopub.org/nschema#",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -42,11 +44,15 @@ PREFIXES = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "semapv": "https://w3id.org/semapv/vocab/",
+    "sssom": "https://w3id.org/sssom/",
     "undo": "https://w3id.org/un/ontology/undo/",
+    "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 ONTOLOGY_GRAPH = NamedNode(f"{THINGS}graph/ontology")
 DIRECT_GRAPH = NamedNode(f"{THINGS}graph/direct")
+LINKS_GRAPH = NamedNode(f"{THINGS}graph/links")
 DIRECT = {
     "support": "trv:supports",
     "oppose": "trv:opposes",
@@ -76,6 +82,15 @@ def thing(kind: str, key: str) -> NamedNode:
 def slug(iri: str) -> str:
     """Return the last part of an address: "oppose" of …/id/stance/oppose."""
     return re.split(r"[/#]", iri.rstrip("/#"))[-1]
+
+
+def address(document: str, entity: Entity) -> NamedNode:
+    """Return the address of an entity in a document's graph: persons have one for each document.
+
+    Whether two documents that write one name mean one person is a judgement, which travaux.link makes.
+    """
+    own = entity.type == "Person"
+    return NamedNode(f"{document}/person/{slug(entity.iri)}" if own else entity.iri)
 
 
 def edtf(date: str) -> Literal:
@@ -108,6 +123,7 @@ def statements(findings: Findings) -> Statements:
     """Yield the statements of one document's graph; some come more than once."""
     document = findings.document
     yield from _document(document)
+    yield NamedNode(document.iri), term("dcterms:type"), thing("genre", findings.genre)
     for position in distinct(findings.positions):
         yield from _position(document, position)
     for appointment in distinct(findings.appointments):
@@ -115,8 +131,7 @@ def statements(findings: Findings) -> Statements:
     for event in distinct(findings.events):
         yield from _event(document, event)
     for mention in findings.mentions:
-        yield NamedNode(document.iri), term("schema:mentions"), NamedNode(mention.entity.iri)
-        yield from _entity(mention.entity)
+        yield from _links(document, NamedNode(document.iri), ("schema:mentions", mention.entity))
 
 
 def distinct(items: Iterable[Finding]) -> list[Finding]:
@@ -179,6 +194,7 @@ def _position(document: Document, position: Position) -> Statements:
     if position.date:
         yield node, term("dcterms:date"), edtf(position.date)
     yield from _links(
+        document,
         node,
         ("trv:holder", position.holder),
         ("trv:speaker", position.speaker),
@@ -193,7 +209,10 @@ def _position(document: Document, position: Position) -> Statements:
     yield from _words(document, node, position)
     receiver = position.target_entity
     yield from _relation(
-        node, position.holder, stance, receiver.iri if receiver else _span(document, position.target)
+        node,
+        address(document.iri, position.holder),
+        stance,
+        address(document.iri, receiver) if receiver else NamedNode(_span(document, position.target)),
     )
     yield from _annotation(node, position.iri, _span(document, position.evidence))
 
@@ -201,14 +220,15 @@ def _position(document: Document, position: Position) -> Statements:
 def _on_behalf(position: Position) -> Statements:
     for agent in (position.speaker, position.via):
         if agent and agent.iri != position.holder.iri:
-            yield NamedNode(agent.iri), term("prov:actedOnBehalfOf"), NamedNode(position.holder.iri)
+            holder = address(position.document, position.holder)
+            yield address(position.document, agent), term("prov:actedOnBehalfOf"), holder
 
 
-def _relation(node: NamedNode, holder: Entity, stance: NamedNode, receiver: str) -> Statements:
+def _relation(node: NamedNode, holder: NamedNode, stance: NamedNode, receiver: NamedNode) -> Statements:
     yield node, term("rdf:type"), term("undo:Relation")
-    yield node, term("undo:hasProponent"), NamedNode(holder.iri)
+    yield node, term("undo:hasProponent"), holder
     yield node, term("undo:hasSemantics"), stance
-    yield node, term("undo:hasReceiver"), NamedNode(receiver)
+    yield node, term("undo:hasReceiver"), receiver
 
 
 def _annotation(body: NamedNode, iri: str, target: str) -> Statements:
@@ -230,7 +250,7 @@ def _delegation(node: NamedNode, position: Position) -> Statements:
     yield delegation, term("skos:prefLabel"), Literal(f"{state.label} ({body.label})", language="en")
     yield delegation, term("trv:ofState"), NamedNode(state.iri)
     yield delegation, term("trv:toBody"), NamedNode(body.iri)
-    yield delegation, term("trv:delegate"), NamedNode(speaker.iri)
+    yield delegation, term("trv:delegate"), address(position.document, speaker)
 
 
 def _words(document: Document, node: NamedNode, position: Position) -> Statements:
@@ -290,6 +310,7 @@ def _appointment(document: Document, appointment: Appointment) -> Statements:
     yield role, term("rdf:type"), term("org:Role")
     yield role, term("skos:prefLabel"), Literal(_role_key(appointment.role).replace("-", " "), language="en")
     yield from _links(
+        document,
         node,
         ("org:member", appointment.person),
         ("org:organization", appointment.state or appointment.organisation or appointment.body),
@@ -314,15 +335,14 @@ def _event(document: Document, event: Event) -> Statements:
     yield node, term("trv:cue"), Literal(event.cue.of(document.text))
     if event.date:
         yield node, term("dcterms:date"), edtf(event.date)
-    yield from _links(node, ("trv:about", event.about))
+    yield from _links(document, node, ("trv:about", event.about))
     for name, span in (("trv:evidence", event.evidence), ("trv:cueSpan", event.cue)):
         yield node, term(name), NamedNode(_span(document, span))
         yield from _place(document, span)
     yield from _quoted(document, event.evidence)
 
 
-def _entity(entity: Entity) -> Statements:
-    node = NamedNode(entity.iri)
+def _entity(node: NamedNode, entity: Entity) -> Statements:
     yield node, term("rdf:type"), term(f"trv:{entity.type}")
     yield node, term("skos:prefLabel"), Literal(entity.label, language="en")
     if entity.iso3:
@@ -331,11 +351,12 @@ def _entity(entity: Entity) -> Statements:
         yield node, term("trv:incarnationOf"), NamedNode(entity.series)
 
 
-def _links(node: NamedNode, *links: tuple[str, Entity | None]) -> Statements:
+def _links(document: Document, node: NamedNode, *links: tuple[str, Entity | None]) -> Statements:
     for name, entity in links:
         if entity:
-            yield node, term(name), NamedNode(entity.iri)
-            yield from _entity(entity)
+            known = address(document.iri, entity)
+            yield node, term(name), known
+            yield from _entity(known, entity)
 
 
 def _literals(node: NamedNode, *values: tuple[str, str | None]) -> Statements:

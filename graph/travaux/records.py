@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, QuerySolution
 
+from travaux.model import THINGS
 from travaux.rdf import slug
 from travaux.store import Store
 from travaux.table import Record, in_order
+
+Identities = dict[str, Record]
 
 POSITIONS = """
 SELECT * WHERE {
@@ -49,18 +52,30 @@ SELECT * WHERE {
 }"""
 
 
+IDENTITIES = """
+SELECT ?node ?identity ?label WHERE { ?node trv:identity ?identity . ?identity rdfs:label ?label
+  FILTER(?node != ?identity) FILTER NOT EXISTS { ?node a trv:Document } }"""
+
+
 def positions(store: Store) -> list[Record]:
-    """Return the records of all positions of a store, by document and place."""
+    """Return the records of all positions of a store, by document and place, each agent as what it is linked to."""
+    known = _identities(store)
     topics: dict[str, set[str]] = defaultdict(set)
     for row in store.select(TOPICS):
         topics[_text(row, "position") or ""].add(slug(_text(row, "topic") or ""))
-    found = (_position(row, topics) for row in _once(store, POSITIONS, "position"))
+    found = (_position(row, topics, known) for row in _once(store, POSITIONS, "position"))
     return in_order(found)
 
 
 def delegates(store: Store) -> list[Record]:
-    """Return the records of all appointments of a store, by document and place."""
-    return in_order(_delegate(row) for row in _once(store, APPOINTMENTS, "appointment"))
+    """Return the records of all appointments of a store, by document and place, each agent as for positions."""
+    known = _identities(store)
+    return in_order(_delegate(row, known) for row in _once(store, APPOINTMENTS, "appointment"))
+
+
+def _identities(store: Store) -> Identities:
+    rows = store.select(IDENTITIES)
+    return {row["node"].value: {"label": row["label"].value, "iri": row["identity"].value} for row in rows}
 
 
 def _once(store: Store, query: str, key: str) -> Iterator[QuerySolution]:
@@ -72,25 +87,24 @@ def _once(store: Store, query: str, key: str) -> Iterator[QuerySolution]:
             yield row
 
 
-def _position(row: QuerySolution, topics: dict[str, set[str]]) -> Record:
+def _position(row: QuerySolution, topics: dict[str, set[str]], known: Identities) -> Record:
     iri = _text(row, "position") or ""
     return {
         "id": slug(iri),
         "document": _text(row, "source"),
         "holder": {
-            "label": _text(row, "holderLabel"),
-            "iri": _text(row, "holder"),
+            **(_named(row, "holder", known) or {}),
             "type": slug(_text(row, "holderType") or ""),
             "iso3": _text(row, "iso3"),
         },
-        "speaker": _named(row, "speaker"),
-        "via": _named(row, "via"),
+        "speaker": _named(row, "speaker", known),
+        "via": _named(row, "via", known),
         "stance": slug(_text(row, "stance") or ""),
         "act": slug(act) if (act := _text(row, "act")) else None,
         "topics": sorted(topics[iri]),
         "target": {"text": _text(row, "target"), "iri": _text(row, "targetEntity")},
         "cue": {"text": _text(row, "cue"), "lemma": _text(row, "lemma")},
-        "body": _named(row, "body"),
+        "body": _named(row, "body", known),
         "date": _text(row, "date"),
         "quote": _text(row, "quote"),
         "evidence": _evidence(row),
@@ -98,14 +112,14 @@ def _position(row: QuerySolution, topics: dict[str, set[str]]) -> Record:
     }
 
 
-def _delegate(row: QuerySolution) -> Record:
-    state = _named(row, "state")
+def _delegate(row: QuerySolution, known: Identities) -> Record:
+    state = _named(row, "state", known)
     return {
-        "person": _named(row, "person"),
+        "person": _named(row, "person", known),
         "state": {**state, "iso3": _text(row, "iso3")} if state else None,
-        "organisation": _named(row, "organisation"),
+        "organisation": _named(row, "organisation", known),
         "role": _text(row, "role"),
-        "body": _named(row, "body"),
+        "body": _named(row, "body", known),
         "document": _text(row, "source"),
         "evidence": _evidence(row),
     }
@@ -119,9 +133,13 @@ def _evidence(row: QuerySolution) -> Record:
     }
 
 
-def _named(row: QuerySolution, name: str) -> Record | None:
+def _named(row: QuerySolution, name: str, known: Identities) -> Record | None:
     iri = _text(row, name)
-    return {"label": _text(row, f"{name}Label"), "iri": iri} if iri else None
+    if not iri:
+        return None
+    if "/person/" in iri and iri not in known:  # a store whose links were not made yet
+        return {"label": _text(row, f"{name}Label"), "iri": f"{THINGS}person/{slug(iri)}"}
+    return dict(known.get(iri) or {"label": _text(row, f"{name}Label"), "iri": iri})
 
 
 def _text(row: QuerySolution, name: str) -> str | None:

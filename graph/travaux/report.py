@@ -46,6 +46,8 @@ def tell(report: Report, store: Store, path: Path) -> None:
     for kind, left_out in (("skipped", report.skipped), ("failed", report.failed)):
         for name, reason in left_out:
             click.echo(plain(f"{kind}  {name}: {reason}"), err=True)
+    for note in report.notes:
+        click.echo(plain(note), err=True)
     click.echo(
         f"read {report.read}, unchanged {report.unchanged}, removed {report.removed},"
         f" skipped {len(report.skipped)}, failed {len(report.failed)}"

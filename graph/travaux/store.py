@@ -14,14 +14,15 @@ import pyoxigraph as ox
 from travaux.errors import TravauxError
 from travaux.manifest import Manifest
 from travaux.model import Document, Findings
-from travaux.rdf import DIRECT, DIRECT_GRAPH, ONTOLOGY_GRAPH, PREFIXES, quads, term, thing
+from travaux.rdf import DIRECT, DIRECT_GRAPH, LINKS_GRAPH, ONTOLOGY_GRAPH, PREFIXES, quads, term, thing
 from travaux.sparql import refuse_network
 
 if TYPE_CHECKING:
     import rdflib
 
-FORMAT = 1
+FORMAT = 2
 MARK = "travaux.json"
+IDENTIFIED = ("State", "Group", "Organisation", "Body", "Person", "Document")
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
@@ -92,14 +93,21 @@ class Store:
     def load_ontology(self, files: Iterable[Path]) -> None:
         """Replace the graph of the vocabulary and the domain knowledge by these Turtle files."""
         facts = [triple for file in files for triple in _turtle(file)]
-        self._graph.update(_drop({ONTOLOGY_GRAPH.value}) + _insert(ONTOLOGY_GRAPH.value, facts))
+        self.put(ONTOLOGY_GRAPH, facts)
+
+    def put(self, graph: ox.NamedNode, facts: Iterable[ox.Triple]) -> None:
+        """Replace a graph that is no document's, such as that of the links."""
+        self._graph.update(_drop({graph.value}) + _insert(graph.value, facts))
 
     def derive(self) -> None:
-        """Rebuild the graph of what follows from the others: edges of holder and topic, one label a thing."""
+        """Rebuild the graph of what follows from the others: identities, edges of holder and topic, labels."""
         labels = [ox.Triple(node, term("rdfs:label"), label) for node, label in _labels(self)]
         edges = (_direct(stance, name) for stance, name in DIRECT.items())
         self._graph.update(
-            _drop({DIRECT_GRAPH.value}) + ";".join(edges) + ";" + _insert(DIRECT_GRAPH.value, labels)
+            _drop({DIRECT_GRAPH.value})
+            + ";".join([_OWN_IDENTITY, *edges])
+            + ";"
+            + _insert(DIRECT_GRAPH.value, labels)
         )
 
     def query(self, sparql: str) -> Results:
@@ -123,6 +131,12 @@ class Store:
     def quads(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
         """Yield the quads of all graphs, or of one."""
         return iter(self._graph.quads_for_pattern(None, None, None, graph))
+
+    def text(self, document: str) -> str:
+        """Return the text of a document, given its IRI; nothing if it is not here."""
+        node = ox.NamedNode(document)
+        pattern = self._graph.quads_for_pattern(node, term("trv:text"), None, node)
+        return next((quad.object.value for quad in pattern if isinstance(quad.object, ox.Literal)), "")
 
     def documents(self) -> list[str]:
         """Return the IRIs of the documents, sorted."""
@@ -214,14 +228,23 @@ def _turtle(file: Path) -> list[ox.Triple]:
 
 
 def _direct(stance: str, name: str) -> str:
-    return f"""INSERT {{ GRAPH {DIRECT_GRAPH} {{ ?holder {term(name)} ?topic }} }}
+    return f"""INSERT {{ GRAPH {DIRECT_GRAPH} {{ ?who {term(name)} ?topic }} }}
     WHERE {{ GRAPH ?document {{
         ?position {term("trv:stance")} {thing("stance", stance)} ;
-            {term("trv:holder")} ?holder ; {term("trv:topic")} ?topic }} }}"""
+            {term("trv:holder")} ?holder ; {term("trv:topic")} ?topic }}
+      GRAPH ?links {{ ?holder {term("trv:identity")} ?who }} }}"""
+
+
+# What no link makes another's is its own identity, so that a question may always ask for it.
+_OWN_IDENTITY = f"""INSERT {{ GRAPH {DIRECT_GRAPH} {{ ?thing {term("trv:identity")} ?thing }} }}
+    WHERE {{ {{ SELECT DISTINCT ?thing {{
+        VALUES ?kind {{ {" ".join(str(term(f"trv:{kind}")) for kind in IDENTIFIED)} }}
+        GRAPH ?graph {{ ?thing {term("rdf:type")} ?kind }} }} }}
+      FILTER NOT EXISTS {{ GRAPH {LINKS_GRAPH} {{ ?thing {term("trv:identity")} ?other }} }} }}"""
 
 
 def _labels(store: Store) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
-    """Choose one label for each thing: the ontology's, else the longest that a document gives."""
+    """Choose one label for each thing: that of what it is one with, the ontology's, else the longest there is."""
     best: dict[str, tuple[bool, int, str]] = {}
     for row in store.select(
         "SELECT DISTINCT ?thing ?graph (STR(?label) AS ?text) WHERE {"
@@ -231,5 +254,12 @@ def _labels(store: Store) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
         rank = (row["graph"] == ONTOLOGY_GRAPH, len(text), text)
         node = row["thing"].value
         best[node] = max(rank, best.get(node, rank))
+    documents = set(store.documents())
+    for row in store.select(
+        f"SELECT ?one ?identity {{ GRAPH {LINKS_GRAPH} {{ ?one trv:identity ?identity }} }}"
+    ):
+        whose = best.get(row["identity"].value)
+        if whose and row["one"].value not in documents:
+            best[row["one"].value] = whose
     for node, (_, _, text) in sorted(best.items()):
         yield ox.NamedNode(node), ox.Literal(text)

@@ -212,7 +212,7 @@ class Resolver:
 
     def _person(self, sentence: Sentence, token: Token, person: Person) -> Holder:
         place = sentence.place(token)
-        if person.chairs is not None or person.only_chairs:
+        if person.chairs is not None or (person.only_chairs and person.organisation is None):
             return self._chairing(sentence, person, place)
         led = person.organisation if person.organisation and person.organisation.type == "Group" else None
         if led is not None:

@@ -40,11 +40,12 @@ class Takers:
 
     def _jointly(self, sentence: Sentence, verb: Token, resolver: Resolver) -> list[Holder]:
         """Return those together with whom somebody acts: "tabled the text together with X and Y"."""
-        together = [t for t in verb.subtree if t.lower_ in self._words["together"]]
+        near = [c for c in verb.children if c.lower_ in self._words["together"] or c.dep_ == "prep"]
+        together = [t for c in near for t in (c, *c.children) if t.lower_ in self._words["together"]]
         with_ = [
             c
             for t in together
-            for c in (*t.children, t.nbor() if t.i + 1 < len(t.doc) else t)
+            for c in (*t.children, t.head, *t.doc[t.i + 1 : t.i + 2])
             if c.lower_ == "with"
         ]
         named = (g for w in with_ for g in w.children if g.dep_ == "pobj" and sentence.members(g))

@@ -1,0 +1,53 @@
+"""Answers of the saved questions on the seeds, each to the example in its header.
+
+`python tests/queries/expected.py` writes them anew; read their diff before you commit it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import shlex
+from pathlib import Path
+
+from travaux.build import build
+from travaux.pipeline import Pipeline
+from travaux.query import Question, ask, bind, parse_options, saved
+from travaux.resources import folder
+from travaux.store import Store
+from travaux.vocabulary import ontology_files
+
+FOLDER = Path(__file__).parent / "answers"
+
+
+def seeded() -> Store:
+    """Return a store in memory, built from the seeds."""
+    store = Store()
+    store.load_ontology(ontology_files(["cyber"]))
+    build(store, [folder("seeds")], Pipeline(), debug=True)
+    return store
+
+
+def answer(store: Store, question: Question) -> str:
+    """Return the answer to the example of a question, as CSV."""
+    given = parse_options(shlex.split(question.example), question)
+    results = ask(store, bind(store, question, given))
+    names = [variable.value for variable in results.variables]
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(names)
+    for row in results:
+        writer.writerow(["" if row[name] is None else row[name].value for name in names])
+    return buffer.getvalue()
+
+
+def main() -> None:
+    store = seeded()
+    for old in FOLDER.glob("*.csv"):
+        old.unlink()
+    for question in saved():
+        (FOLDER / f"{question.name}.csv").write_text(answer(store, question), encoding="utf-8", newline="")
+
+
+if __name__ == "__main__":
+    main()
