@@ -21,6 +21,7 @@ _HEADER = 6
 _OPENING = 12
 _STATEMENT = 3
 _TRANSCRIPT = 6
+_TURNS = 4
 _NEAR = 7
 
 
@@ -139,7 +140,8 @@ class Stage:
         starts = {s.passage: s for s in reversed(sentences)}
         headers = {s.index: self._header(s, people, self._label(document, s)) for s in starts.values()}
         speakers = {i: voice for i, voice in headers.items() if voice is not None}
-        if len(speakers) < 2 or not self._first_person(sentences, _TRANSCRIPT):
+        led = len(speakers) >= _TURNS and () in speakers.values()
+        if len(speakers) < 2 or not (led or self._first_person(sentences, _TRANSCRIPT)):
             return None
         voices: list[tuple[Holder, ...]] = []
         current: tuple[Holder, ...] = ()

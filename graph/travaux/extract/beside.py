@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from travaux.extract.draft import VOTES, Draft, Voices
 from travaux.extract.holders import Resolver
-from travaux.extract.judgement import FLIPPED, Judge
+from travaux.extract.judgement import Judge
 from travaux.extract.targets import clause, text_words
 from travaux.model import Stance
 from travaux.parse import Sentence
@@ -94,7 +94,7 @@ class Beside:
             predicates = [c for c in verb.children if c.dep_ in ("acomp", "attr", "oprd") and c.i > verb.i]
             towards = [
                 g
-                for c in (verb, *predicates)
+                for c in (verb, *predicates, *_completed(predicates))
                 for p in c.children
                 if p.dep_ == "prep" and p.lower_ in ("for", "to") and p.i > verb.i
                 for g in p.children
@@ -104,7 +104,7 @@ class Beside:
             subject = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj")), None)
             if verdict is None or subject is None:
                 continue
-            stance = FLIPPED[verdict.stance] if self._judge.negated(verb) else verdict.stance
+            stance = verdict.stance
             words = text_words(subject.subtree)
             cue, target = sentence.place(verdict.cue), sentence.extent(words)
             all_ = [h for g in towards for h in resolver.of(sentence, g, voices(g))]
@@ -166,7 +166,8 @@ class Beside:
         return found
 
     def _courtesy(self, sentence: Sentence) -> bool:
-        return any(t.lemma_.lower() in self._words["courtesy"] for t in sentence.doc[:12])
+        wished = any(t.lower_ == "you" and t.dep_ == "dative" for t in sentence.doc)
+        return wished or any(t.lemma_.lower() in self._words["courtesy"] for t in sentence.doc[:12])
 
     def _same_matter(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Give a bare abstention the target of the vote before it; drop consent that comes with criticism."""
@@ -246,3 +247,8 @@ class Beside:
             return draft
         via = draft.holder.via or own[0].via
         return replace(draft, holder=replace(draft.holder, speaker=own[0].speaker, via=via))
+
+
+def _completed(nouns: Sequence[Token]) -> list[Token]:
+    """Return the nouns that complete others: "concern" of "a source of concern"."""
+    return [g for n in nouns for c in n.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]

@@ -37,7 +37,8 @@ def distinct(drafts: Sequence[Draft]) -> list[Draft]:
             d.stance != "state" for d in drafts if d.holder.entity == draft.holder.entity
         ):
             continue
-        if any(d.stance == draft.stance and d.target.overlaps(draft.target) for d in same):
+        bare = draft.target == draft.cue
+        if any(d.stance == draft.stance and (bare or d.target.overlaps(draft.target)) for d in same):
             continue
         kept.append(draft)
     return kept

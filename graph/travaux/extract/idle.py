@@ -76,7 +76,8 @@ class Idle:
         if match.cue.act not in _KIND:
             return False
         objects = [c for t in match.tokens for c in t.children if c.dep_ in ("dobj", "dative", "pobj")]
-        if any(c.lower_ == "you" for t in match.tokens for c in t.children):
+        givers = (*match.tokens, *([match.head.head] if match.category == "noun" else []))
+        if any(c.lower_ == "you" or c.dep_ == "dative" for t in givers for c in t.children):
             return True
         yours = (o for o in objects if any(c.lower_ == "your" for c in o.children))
         return any(o.lemma_.lower() in self._words["kindness"] for o in yours)
@@ -132,4 +133,4 @@ def _likes(match: Match) -> bool:
     wishes = any(c.lower_ in ("would", "'d") for c in head.children)
     others = [c for c in head.children if c.dep_ in ("ccomp", "xcomp", "dobj") and c.i > head.i]
     own = any(g.dep_ in ("nsubj", "nsubjpass") for c in others for g in c.children)
-    return not (wishes and (own or any(c.dep_ == "dobj" and c.pos_ == "NOUN" for c in others)))
+    return not (wishes and (own or any(c.dep_ == "dobj" and c.pos_ in ("NOUN", "PROPN") for c in others)))

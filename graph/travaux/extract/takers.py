@@ -67,6 +67,11 @@ class Takers:
             return own
         head = self._measured(head)
         verb = head.head
+        if head.dep_ == "dobj" and verb.lemma_ in self._words["receiving-verb"]:
+            from_ = [g for c in verb.children if c.lower_ in ("from", "among") for g in c.children]
+            given = [h for g in from_ if g.dep_ == "pobj" for h in resolver.of(sentence, g, voice)]
+            if given:
+                return given
         if head.dep_ in ("dobj", "attr", "conj", "oprd"):
             while verb.dep_ == "conj" and verb.pos_ == "NOUN":
                 verb = verb.head

@@ -70,7 +70,7 @@ def _relative_target(verb: Token) -> list[Token]:
 
 def summary(noun: Token, summaries: Set[str]) -> bool:
     """Does a noun sum up the clause before it: ", a move that ..."?"""
-    left = noun.left_edge
+    left = next((word for word in noun.subtree if not word.is_punct), noun)
     return (
         noun.lemma_.lower() in summaries
         and left.i > 0
@@ -164,6 +164,9 @@ def _passive_target(verb: Token) -> list[Token]:
     subject = next((c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj")), None)
     if subject is not None and subject.tag_ not in ("WDT", "WP"):
         return sorted(subject.subtree, key=lambda w: w.i)
+    if verb.dep_ == "xcomp" and subject is None:
+        subject = next((c for c in verb.head.children if c.dep_ in ("nsubjpass", "nsubj")), None)
+        return sorted(subject.subtree if subject is not None else verb.subtree, key=lambda w: w.i)
     if verb.dep_ == "conj":
         return _passive_target(verb.head)
     head = verb.head if verb.dep_ in ("acl", "relcl", "amod") else None
