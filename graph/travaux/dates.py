@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from travaux.model import Span
@@ -30,16 +30,32 @@ _FORMS = tuple(
         rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?\b",
         rf"\b(?P<month>{_MONTH})\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:,?\s+(?P<year>{_YEAR}))?(?!\d)",
         rf"\b(?P<month>{_MONTH})(?:,?\s+(?:of\s+)?(?P<year>{_YEAR}))",
-        rf"\b(?:in|last|this|since|by|of|until)\s+(?P<month>{_MONTH})\b(?!\s+\d)(?P<year>)",
-        rf"\b(?:(?:in|of|since|late|early|mid|end|from|and|during|the)[\s-]+)(?P<year>{_YEAR})\b(?![-–/])",
+        rf"\b(?i:in|last|this|since|by|of|until)\s+(?P<month>{_MONTH})\b(?!\s+\d)(?P<year>)",
+        rf"\b(?:(?i:in|of|since|late|early|mid|end|from|and|during|the)[\s-]+)(?P<year>{_YEAR})\b(?![-–/])",
     )
 )
+_NUMBERS = {
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 _RELATIVE = re.compile(
-    r"\b(?:on\s+)?(?P<words>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|last (?:week|month|year)"
-    r"|(?:two|three|four|five|ten|a|one) (?:days?|weeks?|months?|years?) ago)\b"
+    r"\b(?:on\s+)?(?P<words>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:yesterday|today"
+    r"|(?:last|earlier this|this) (?:week|month|year)"
+    rf"|(?:{'|'.join(_NUMBERS)}|\d+) (?:day|week|month|year)s? (?:ago|earlier|before)))\b"
 )
+_BEFORE = re.compile(r"(?P<how>last|earlier this|this|\w+) (?P<unit>day|week|month|year)", re.IGNORECASE)
+_COUNT = {"last": 1, "this": 0, "earlier this": 0}
 _UNKNOWN = "XXXX"
-_PRECISION = {"year": 4, "month": 7}
+_PRECISION = {"week": 7, "day": 10}
 
 
 @lru_cache(maxsize=512)
@@ -86,16 +102,34 @@ def _year(month: str | None, day: str | None, document_date: str | None) -> str 
 
 
 def _relative(words: str, document_date: str | None) -> str | None:
-    """Resolve "on Thursday", "two years ago" with dateparser; the document must be dated to the day."""
-    if document_date is None or len(document_date) < 10:
+    """Resolve "on Thursday", "last week", "two years ago" as precisely as the words and the document's date allow."""
+    if document_date is None:
+        return None
+    match = _BEFORE.match(words)
+    if match is not None:
+        how, unit = match["how"].lower(), match["unit"].lower()
+        count = _COUNT.get(how, _NUMBERS.get(how, int(how) if how.isdigit() else None))
+        return None if count is None else _ago(document_date, count, unit)
+    if len(document_date) < 10:
         return None
     import dateparser  # its import takes longer than reading a short document
 
     base = datetime.fromisoformat(document_date[:10])
-    found = dateparser.parse(
-        words, languages=["en"], settings={"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past"}
-    )
-    if found is None:
+    settings = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past"}
+    found = dateparser.parse(words, languages=["en"], settings=settings)
+    return found.date().isoformat() if found is not None else None
+
+
+def _ago(document_date: str, count: int, unit: str) -> str | None:
+    """Return the date that is `count` units before a document's, None where that is not known so precisely."""
+    if unit == "year":
+        return str(int(document_date[:4]) - count)
+    if unit == "month":
+        if len(document_date) < 7:
+            return None
+        months = int(document_date[:4]) * 12 + int(document_date[5:7]) - 1 - count
+        return f"{months // 12:04d}-{months % 12 + 1:02d}"
+    if len(document_date) < 10:
         return None
-    precision = next((size for unit, size in _PRECISION.items() if unit in words), 10)
-    return found.date().isoformat()[:precision]
+    day = datetime.fromisoformat(document_date[:10]) - timedelta(days=count * (7 if unit == "week" else 1))
+    return day.date().isoformat()[: _PRECISION[unit]]

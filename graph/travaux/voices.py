@@ -45,10 +45,15 @@ class Setting:
 
 
 def quotations(document: Document) -> list[Span]:
-    """Return the spans inside quotation marks, in order; a quotation that is never closed ends with its passage."""
+    """Return the spans inside quotation marks and the block quotations, in order.
+
+    A quotation that is never closed ends with its passage.
+    """
     found: list[Span] = []
     for passage in document.passages:
-        found += _quoted(document.text, passage.start, passage.end)
+        marked = _quoted(document.text, passage.start, passage.end)
+        block = passage.kind == "quotation" and not marked
+        found += [Span(passage.start, passage.end)] if block else marked
     return found
 
 

@@ -22,6 +22,8 @@ from travaux.voices import Holder, Setting, quotations
 
 _TYPES = {"Unnamed": "Group"}
 _HEADLINE = 5
+_FILLS = 2
+_MARK = 24
 _PAIRS = (("“", "”"), ("‘", "’"), ("«", "»"), ("(", ")"))
 _LEAD = 3000
 _BEFORE = 300
@@ -41,7 +43,8 @@ class Extractor:
         self, document: Document, sentences: Sequence[Sentence], people: People, setting: Setting
     ) -> tuple[Position, ...]:
         """Return the positions of a document, each proven by its span, in the order of the text."""
-        quotes = Quotes(quotations(document), sentences, self._said(document, sentences, people, setting))
+        said = self._said(document, sentences, people, setting)
+        quotes = Quotes(self._quotations(document), sentences, said)
         forum = Forum(document, sentences, self._vocabulary)
         resolver = Resolver(self._vocabulary, document, people, forum.chaired)
         found: dict[str, Position] = {}
@@ -77,12 +80,21 @@ class Extractor:
         forum = Forum(document, sentences, self._vocabulary)
         return self._events.events(document, sentences, forum)
 
+    def _quotations(self, document: Document) -> list[Span]:
+        """Return the quotations of a document, without names in quotation marks: so-called "facts", entitled "..."."""
+        marks = self._vocabulary.words["name-mark"]
+        before = [
+            (span, document.text[max(0, span.start - _MARK) : span.start - 1].split()[-1:])
+            for span in quotations(document)
+        ]
+        return [span for span, last in before if not last or last[0].lower() not in marks]
+
     def _said(
         self, document: Document, sentences: Sequence[Sentence], people: People, setting: Setting
     ) -> list[tuple[Holder, ...]]:
         """Return to whom each sentence attributes words, in a first pass over the document."""
         resolver = Resolver(self._vocabulary, document, people)
-        spans = quotations(document)
+        spans = self._quotations(document)
         said: list[tuple[Holder, ...]] = []
         for sentence in sentences:
 
@@ -119,6 +131,7 @@ class Extractor:
             target=_closed(text, draft.target, sentence.span),
             evidence=sentence.span,
             topics=self._topics.of(draft.target.of(text), parts, before),
+            target_entity=_named(sentence, draft.target, holder),
             speaker=draft.holder.speaker,
             via=draft.holder.via,
             body=forum.of(sentence),
@@ -159,6 +172,17 @@ def _without_headlines(
 def _vague(position: Position) -> bool:
     """Is the holder unnamed: "delegates", "members", of whom a headline says what the text says of states?"""
     return "/unnamed-" in position.holder.iri
+
+
+def _named(sentence: Sentence, target: Span, holder: Entity) -> Entity | None:
+    """Return the text, body, state or group that a target is: the instrument in it, or a name that fills it."""
+    inside = [
+        m for m in sentence.names if target.contains(m.span) and m.entity != holder and m.kind != "place"
+    ]
+    texts = (m for m in inside if m.entity.type == "Instrument")
+    filling = (m for m in inside if (m.span.end - m.span.start) * _FILLS >= target.end - target.start)
+    chosen = next(texts, None) or next(filling, None)
+    return chosen.entity if chosen is not None else None
 
 
 def _closed(text: str, target: Span, sentence: Span) -> Span:

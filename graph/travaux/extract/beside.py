@@ -135,9 +135,7 @@ class Beside:
                 continue
             verdict = self._judge.verdict(root)
             if verdict is None:
-                verbs = [
-                    t for t in sentence.doc if any(c.dep_ == "aux" for c in t.children) and t is not root
-                ]
+                verbs = [t for t in sentence.doc if any(c.dep_ == "aux" for c in t.children) and t != root]
                 same = (self._judge.asked(t) for t in verbs if voices(t) == voices(root))
                 verdict = next((v for v in same if v), None)
             if verdict is None:

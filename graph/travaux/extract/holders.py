@@ -59,6 +59,7 @@ class Resolver:
         self._people = people
         self._body = body
         self.memory = Memory()
+        self._asked: set[int] = set()
 
     def remember(self, sentence: Sentence) -> None:
         """Take note of whom a sentence made its subject, for the pronouns of the next."""
@@ -120,7 +121,7 @@ class Resolver:
             and not own
             and governed
             and (speaks or verb.tag_ == "VBG")
-            and above is not verb
+            and above != verb
             and above.i < verb.i
         ):
             return self.subject(sentence, above, voice)
@@ -138,6 +139,16 @@ class Resolver:
         return found
 
     def _one(self, sentence: Sentence, token: Token, voice: Sequence[Holder]) -> list[Holder]:
+        """Return those for whom one word stands; a word that leads back to itself stands for nobody."""
+        if token.i in self._asked:
+            return []
+        self._asked.add(token.i)
+        try:
+            return self._meant(sentence, token, voice)
+        finally:
+            self._asked.remove(token.i)
+
+    def _meant(self, sentence: Sentence, token: Token, voice: Sequence[Holder]) -> list[Holder]:
         introduced = self._people.at(sentence, token) if sentence.units[token.i].person else None
         if introduced is not None:
             return self._on_behalf(sentence, token, self._person(sentence, token, introduced))

@@ -48,7 +48,7 @@ class Idle:
                 c.lower_ == "that" and c.dep_ == "mark" for c in token.children
             ):
                 return self._cues.at(token.head) is not None
-            supposed = token.dep_ == "advcl" or (token.dep_ == "ccomp" and token is head)
+            supposed = token.dep_ == "advcl" or (token.dep_ == "ccomp" and token == head)
             if supposed and any(
                 c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in token.children
             ):

@@ -87,14 +87,14 @@ class Judge:
                 match = self._cues.at(word)
                 if match is not None and not _bare_noun(match, verb):
                     stance = match.cue.stance
-                    if self.negated(word) or (word is not verb and self.negated(verb)):
+                    if self.negated(word) or (word != verb and self.negated(verb)):
                         stance = _FLIPPED_JUDGEMENT[stance]
                     return Verdict(stance, match.cue.act, word)
         return None
 
 
 def _bare_noun(match: Match, verb: Token) -> bool:
-    return match.category == "noun" and match.head is verb and verb.dep_ not in ("ROOT", "ccomp")
+    return match.category == "noun" and match.head == verb and verb.dep_ not in ("ROOT", "ccomp")
 
 
 def _excessive(word: Token) -> bool:

@@ -30,7 +30,7 @@ class Negation:
     def _above(self, token: Token) -> bool:
         """Does the verb or adjective that governs a word deny it: "failed to agree", "not able to join"?"""
         head = token.head
-        if head is token:
+        if head == token:
             return False
         if token.dep_ in _CLAUSE or _small(token):
             if token.dep_ == "xcomp" and head.lemma_ in self._words["failing-verb"]:

@@ -27,7 +27,7 @@ class Quotes:
             after = (
                 said[touching[-1].index + 1] if touching and touching[-1].index + 1 < len(sentences) else ()
             )
-            whole = span.end - span.start >= _SPEECH
+            whole = span.end - span.start >= _SPEECH or any(_covers(span, s.span) for s in touching)
             last = own or (before or last or after if whole else ())
             self._speakers.append(last)
 
@@ -50,3 +50,8 @@ class Quotes:
             if mine and clipped.end > clipped.start:
                 found.append(clipped)
         return max(found, key=lambda s: (s.end - s.start, -s.start), default=None)
+
+
+def _covers(quotation: Span, sentence: Span) -> bool:
+    """Is a sentence quoted as a whole, but for the marks?"""
+    return quotation.start <= sentence.start + 1 and sentence.end - 1 <= quotation.end

@@ -96,7 +96,7 @@ class Readings:
     def _received(self, match: Match) -> list[Token]:
         """Return what meets with a stance: "the request drew criticism from X", "the text enjoys the support of X"."""
         verb = match.head.head
-        while verb.pos_ == "ADP" and verb.head is not verb:
+        while verb.pos_ == "ADP" and verb.head != verb:
             verb = verb.head
         if match.category != "noun" or verb.lemma_ not in self._words["receiving-verb"]:
             return []

@@ -42,7 +42,7 @@ def subject_word(verb: Token) -> Token | None:
         ):
             verb = verb.head
             continue
-        if verb.dep_ in ("pcomp", "prep", "pobj", "dobj") and verb.head is not verb:
+        if verb.dep_ in ("pcomp", "prep", "pobj", "dobj") and verb.head != verb:
             if verb.dep_ == "prep" and verb.head.pos_ == "NOUN" and verb.head.dep_ == "pobj":
                 return None
             verb = verb.head
@@ -93,9 +93,7 @@ def loose_subject(verb: Token) -> Token | None:
 def governor(noun: Token) -> Token:
     """Return the verb above a noun, through prepositions and the nouns that they complete."""
     word = noun.head
-    while (
-        word.pos_ in ("ADP", "NOUN") and word.head is not word and (word.pos_ == "ADP" or word.dep_ == "pobj")
-    ):
+    while word.pos_ in ("ADP", "NOUN") and word.head != word and (word.pos_ == "ADP" or word.dep_ == "pobj"):
         word = word.head
     return word
 

@@ -198,11 +198,7 @@ def _inner(token: Token) -> Iterable[Token]:
         finite = child.pos_ in ("VERB", "AUX") and any(
             c.dep_ in ("nsubj", "nsubjpass") for c in child.children
         )
-        if (
-            child.dep_ == "conj"
-            and token.pos_ in ("VERB", "AUX")
-            and (finite or coordinate(child) is not token)
-        ):
+        if child.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and (finite or coordinate(child) != token):
             continue
         if child.dep_ in ("parataxis",):
             continue

@@ -13,6 +13,7 @@ from travaux.vocabulary import Vocabulary
 _LEADS = (",", ":", ".", "-", "–", "—", ";")
 _FRAGMENT = 9
 _ADDRESSEE = 9
+_DATE = 6
 _TIMES = ("last", "this", "next")
 _PERSON = "Smith"
 
@@ -123,9 +124,9 @@ class Words:
         return kept
 
     def without_times(self, units: list[Unit]) -> list[Unit]:
-        """Drop "last autumn" behind a name, which the parser would make one noun phrase of."""
+        """Drop "last autumn" behind a name and "On 3 March" before one, of which a parser would make one phrase."""
         kept: list[Unit] = []
-        i = 0
+        i = self._date_end(units)
         while i < len(units):
             timed = i + 1 < len(units) and units[i + 1].word.lower() in self._times
             if timed and units[i].word in _TIMES and kept and kept[-1].members:
@@ -134,6 +135,24 @@ class Words:
             kept.append(units[i])
             i += 1
         return kept
+
+    def _date_end(self, units: list[Unit]) -> int:
+        """Return the end of a date that opens a sentence, if a name follows without a comma, or 0."""
+        if not units or units[0].word.lower() not in ("on", "in", "by"):
+            return 0
+        end = 1
+        while end < len(units) and end < _DATE and self._dates(units[end]):
+            end += 1
+        return end if 1 < end < len(units) and units[end].members else 0
+
+    def _dates(self, unit: Unit) -> bool:
+        word = unit.word.lower()
+        return (
+            word.isdigit()
+            or word in self._times
+            or word in self._weekdays
+            or word in ("late", "early", *_TIMES)
+        )
 
     def without_weekdays(self, units: list[Unit]) -> list[Unit]:
         """Drop the day that a reporter puts between a subject and its verb."""
