@@ -73,7 +73,7 @@ def test_a_quotation_split_by_its_speaker_is_one_stance(reading: Pipeline) -> No
 def test_a_block_quotation_is_in_the_voice_of_the_speaker_before_it(reading: Pipeline) -> None:
     text = (
         "# The talks\n\nThe ambassador of Peru said the following:\n\n"
-        "> We oppose the deadline that was set on Monday.\n\nThe talks *go on*.\n"
+        "> We oppose the deadline that was set on Monday.\n\n## Outlook\n\nThe talks go on.\n"
     )
     _, found = read(reading, text, "talks.md")
     assert ("Peru", "oppose") in [(p.holder.label, p.stance) for p in found]
