@@ -195,13 +195,7 @@ class Beside:
             own = [d for d in drafts if any(d.holder.entity == m.entity for m in unit.members)]
             for relation in beside if own else ():
                 base = next((d for d in own if d.cue.start > relation.cue.start), own[0])
-                supports = relation.kind == "with-support"
-                stance: Stance = (
-                    ("support" if base.stance in ("propose", "state") else base.stance)
-                    if supports
-                    else "oppose"
-                )
-                act = "back" if supports else "object"
+                stance, act = _companion(relation.kind, base)
                 found += [
                     replace(base, holder=Holder(m.entity, m.span), stance=stance, act=act, cue=relation.cue)
                     for m in relation.members
@@ -250,3 +244,12 @@ class Beside:
 def _completed(nouns: Sequence[Token]) -> list[Token]:
     """Return the nouns that complete others: "concern" of "a source of concern"."""
     return [g for n in nouns for c in n.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+
+
+def _companion(kind: str, base: Draft) -> tuple[Stance, str]:
+    """Return the stance and act of those named beside a holder: the same, support for it, or opposition to it."""
+    if kind == "with-equal":
+        return base.stance, base.act
+    if kind == "with-opposition":
+        return "oppose", "object"
+    return ("support" if base.stance in ("propose", "state") else base.stance), "back"

@@ -21,7 +21,7 @@ FLIPPED: dict[Stance, Stance] = {
     "reserve": "support",
     "state": "state",
 }
-_FLIPPED_JUDGEMENT: dict[Stance, Stance] = {**FLIPPED, "support": "reserve", "oppose": "support"}
+_FLIPPED_JUDGEMENT: dict[Stance, Stance] = {**FLIPPED, "oppose": "support"}
 
 
 class Judge:
@@ -59,8 +59,13 @@ class Judge:
             return Verdict("support" if self.negated(word) else "reserve", "find-wanting", word)
         if match is None or match.category == "verb":
             return None
-        stance = _FLIPPED_JUDGEMENT[match.cue.stance] if self.negated(word) else match.cue.stance
+        stance = self._denied(match.cue.stance, word) if self.negated(word) else match.cue.stance
         return Verdict(stance, match.cue.act, word)
+
+    def _denied(self, stance: Stance, word: Token) -> Stance:
+        """Return the stance of a judgement that is denied: "not acceptable" opposes, "not perfect" has reservations."""
+        mild = stance == "support" and word.lemma_.lower() in self._words["mild-praise"]
+        return "reserve" if mild else _FLIPPED_JUDGEMENT[stance]
 
     def _consequence(self, root: Token) -> Verdict | None:
         """Judge by what the subject brings about or keeps away."""
@@ -88,7 +93,7 @@ class Judge:
                 if match is not None and not _bare_noun(match, verb):
                     stance = match.cue.stance
                     if self.negated(word) or (word != verb and self.negated(verb)):
-                        stance = _FLIPPED_JUDGEMENT[stance]
+                        stance = self._denied(stance, word)
                     return Verdict(stance, match.cue.act, word)
         return None
 

@@ -59,6 +59,8 @@ class Takers:
         if match.cue.act in VOTES and any(c.dep_ == "nummod" for c in head.children):
             return []
         own = [h for h in resolver.possessors(sentence, head, voice) if h.entity.type != "Person"]
+        if sentence.members(head):
+            return own
         if head.dep_ == "appos" and head.lemma_.lower() in self._words["agent-noun"]:
             apposed = resolver.of(sentence, head.head, voice)
             return apposed + self._jointly(sentence, head, resolver) if apposed else own
@@ -67,11 +69,9 @@ class Takers:
             return own
         head = self._measured(head)
         verb = head.head
-        if head.dep_ == "dobj" and verb.lemma_ in self._words["receiving-verb"]:
-            from_ = [g for c in verb.children if c.lower_ in ("from", "among") for g in c.children]
-            given = [h for g in from_ if g.dep_ == "pobj" for h in resolver.of(sentence, g, voice)]
-            if given:
-                return given
+        given = self._givers(sentence, head, resolver, voice)
+        if given:
+            return given
         if head.dep_ in ("dobj", "attr", "conj", "oprd"):
             while verb.dep_ == "conj" and verb.pos_ == "NOUN":
                 verb = verb.head
@@ -84,7 +84,13 @@ class Takers:
             made = made or head.dep_ == "attr"
             if light and made and not passive(verb):
                 return resolver.subject(sentence, verb, voice)
-        if head.dep_ == "pobj" and head.head.lower_ == "as" and head.head.head.pos_ in ("VERB", "AUX"):
+        agent = head.lemma_.lower() in self._words["agent-noun"]
+        if (
+            agent
+            and head.dep_ == "pobj"
+            and head.head.lower_ == "as"
+            and head.head.head.pos_ in ("VERB", "AUX")
+        ):
             return resolver.subject(sentence, head.head.head, voice)
         if head.dep_ == "pobj" and head.head.lower_ == "with" and match.cue.stance in ("reserve", "oppose"):
             above = verb.head if verb.head.pos_ == "VERB" else verb.head.head
@@ -92,6 +98,15 @@ class Takers:
         if head.dep_ == "nsubjpass" and verb.lemma_ in self._words["light-verb"]:
             return [h for agent in agents(verb) for h in _any(sentence, resolver, agent, voice)]
         return []
+
+    def _givers(
+        self, sentence: Sentence, noun: Token, resolver: Resolver, voice: Sequence[Holder]
+    ) -> list[Holder]:
+        """Return those from whom something meets with a stance: "the request drew criticism from X"."""
+        if noun.dep_ != "dobj" or noun.head.lemma_ not in self._words["receiving-verb"]:
+            return []
+        sources = [g for c in noun.head.children if c.lower_ in ("from", "among") for g in c.children]
+        return [h for g in sources if g.dep_ == "pobj" for h in resolver.of(sentence, g, voice)]
 
     def _measured(self, noun: Token) -> Token:
         """Return the noun that measures another: "a lot" of "a lot of sympathy", "a sense" of "a sense of regret"."""

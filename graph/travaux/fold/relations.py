@@ -18,7 +18,7 @@ class Relations:
         self._vague = Vague(vocabulary)
         self._relations = [
             (tuple(phrase.split()), kind)
-            for kind in ("also-behalf", "behalf", "with-support", "with-opposition")
+            for kind in ("also-behalf", "behalf", "with-equal", "with-support", "with-opposition")
             for phrase in sorted(words[kind], key=len, reverse=True)
         ]
         self._openings = frozenset(phrase[0] for phrase, _ in self._relations)
