@@ -337,7 +337,9 @@ class Resolver:
         if (one or (refers and lemma in self._words["unnamed-holder"])) and self.memory.several:
             place = sentence.place(token)
             return [replace(h, span=place, antecedent=h.antecedent or h.span) for h in self.memory.several]
-        named = self._such_as(sentence, token) or self._apposed(sentence, token)
+        named = (
+            self._such_as(sentence, token) or self._apposed(sentence, token) or self._from(sentence, token)
+        )
         if lemma in self._words["unnamed-holder"]:
             return named or self._unnamed(sentence, token)
         return []
@@ -426,6 +428,13 @@ class Resolver:
             m for c in beside for m in sentence.members(c) if m.kind == "name" and m.entity.type in _HOLDING
         )
         return [Holder(m.entity, m.span) for m in named] if token.tag_ in ("NNS", "NNPS") else []
+
+    def _from(self, sentence: Sentence, token: Token) -> list[Holder]:
+        """Return the states that a plural noun comes from: "our partners from X and Y"."""
+        sources = (g for c in token.children if c.lower_ == "from" for g in c.children if g.dep_ == "pobj")
+        members = (m for g in sources for m in sentence.members(g))
+        named = [Holder(m.entity, m.span) for m in members if m.entity.type == "State" and m.kind == "name"]
+        return named if token.tag_ in ("NNS", "NNPS") else []
 
     def _such_as(self, sentence: Sentence, token: Token) -> list[Holder]:
         """Return the names after "states such as", "countries, including", "countries like"."""
