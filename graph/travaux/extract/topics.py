@@ -26,7 +26,7 @@ class Topics:
         self._rest = tuple(t.entity for t in topics if t.entity.iri.endswith("/" + _REST))[:1]
         anything = ("|".join(phrase.pattern for phrase, _ in topic.phrases) for topic in topics)
         self._hints = tuple(re.compile(pattern or r"(?!)", re.IGNORECASE) for pattern in anything)
-        self._scores = lru_cache(maxsize=256)(self._score)
+        self._scores = lru_cache(maxsize=1024)(self._score)
 
     def of(self, target: str, context: Sequence[tuple[str, float]], before: str = "") -> tuple[Entity, ...]:
         """Return the one or two topics that a target and its context speak of.
@@ -42,8 +42,8 @@ class Topics:
         for text, weight in context:
             for number, score in self._scores(text):
                 total[self._topics[number].entity.iri] += weight * score
-        for number, _ in self._scores(context[0][0]):
-            total[self._topics[number].entity.iri] += _TARGET * self._points(number, target)
+        for number, score in self._scores(target):
+            total[self._topics[number].entity.iri] += _TARGET * score
         ranked = sorted(
             ((iri, score) for iri, score in total.items() if score), key=lambda pair: (-pair[1], pair[0])
         )
