@@ -42,24 +42,14 @@ def span(text: str, piece: str, after: int = 0) -> Span:
     return Span(start, start + len(piece))
 
 
-def make_findings(source: str = "talks.txt", text: str = TEXT) -> Findings:
-    """Return what a careful reader finds in TEXT."""
-    document = Document(
-        source=source,
-        text=text,
-        passages=(Passage(0, len(text)),),
-        title="Talks end without agreement",
-        date="2017-06",
-        authors=("A. Reporter",),
-        publisher="The Daily",
-        address="https://example.org/talks",
-        language="en",
-    )
+def make_positions(document: Document) -> tuple[Position, ...]:
+    """Return the positions that TEXT holds."""
+    text = document.text
     first = span(text, "The Cuban representative").start
     told = Span(first, span(text, "force.").end)
     proposed = span(text, "Australia, on behalf of the Nordic friends, proposed a norm on hospitals.")
     welcomed = span(text, "It later welcomed the report.")
-    positions = (
+    return (
         Position(
             document=document.iri,
             holder=CUBA,
@@ -104,6 +94,22 @@ def make_findings(source: str = "talks.txt", text: str = TEXT) -> Findings:
             antecedent=span(text, "Australia"),
         ),
     )
+
+
+def make_findings(source: str = "talks.txt", text: str = TEXT) -> Findings:
+    """Return what a careful reader finds in TEXT."""
+    document = Document(
+        source=source,
+        text=text,
+        passages=(Passage(0, len(text)),),
+        title="Talks end without agreement",
+        date="2017-06",
+        authors=("A. Reporter",),
+        publisher="The Daily",
+        address="https://example.org/talks",
+        language="en",
+    )
+    told = Span(span(text, "The Cuban representative").start, span(text, "force.").end)
     appointments = (Appointment(document.iri, RODRIGUEZ, "representative", told, state=CUBA),)
     events = (
         Event(
@@ -119,7 +125,7 @@ def make_findings(source: str = "talks.txt", text: str = TEXT) -> Findings:
         Mention(span(text, "Cuban"), CUBA, "Cuban"),
         Mention(span(text, "Australia"), AUSTRALIA, "Australia"),
     )
-    return Findings(document, positions, appointments, events, mentions)
+    return Findings(document, make_positions(document), appointments, events, mentions)
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from typing import Protocol
 from travaux.extract import Extractor
 from travaux.model import Document, Entity, Event, Findings, Mention, Position
 from travaux.parse import Parser, Sentence, load_model
-from travaux.people import Finder, People, appointments
+from travaux.people import Finder
+from travaux.persons import People, appointments
 from travaux.vocabulary import Vocabulary, load
 from travaux.voices import Setting, Stage
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from travaux.model import Document, Entity, Span
 from travaux.parse import Sentence
-from travaux.people import People, Person
+from travaux.persons import People, Person
 from travaux.units import BEHALF, Member
 from travaux.vocabulary import Vocabulary
 

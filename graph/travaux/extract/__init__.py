@@ -16,7 +16,7 @@ from travaux.extract.topics import Topics
 from travaux.extract.votes import votes
 from travaux.model import Document, Entity, Event, Position, Span
 from travaux.parse import Sentence
-from travaux.people import People
+from travaux.persons import People
 from travaux.vocabulary import Vocabulary
 from travaux.voices import Holder, Setting, quotations
 
