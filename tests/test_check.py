@@ -52,7 +52,7 @@ def test_words_that_were_changed_are_a_fault(old, new, message):
     written = "".join(f"{quad} .\n" for quad in filled().quads())
     lines = [line.replace(old, new) if "ns#text>" not in line else line for line in written.splitlines()]
     store = Store()
-    store._graph.load("\n".join(lines), format=ox.RdfFormat.N_QUADS)
+    store._engine.graph.load("\n".join(lines), format=ox.RdfFormat.N_QUADS)
     assert any(message in fault.message for fault in check(store))
 
 
@@ -92,7 +92,7 @@ def test_evidence_in_a_file_is_compared_with_its_text(exported):
 
 def test_a_document_without_text_is_a_fault():
     store = filled()
-    store._graph.update("DELETE WHERE { GRAPH ?g { ?d <https://w3id.org/travaux/ns#text> ?t } }")
+    store._engine.graph.update("DELETE WHERE { GRAPH ?g { ?d <https://w3id.org/travaux/ns#text> ?t } }")
     (fault,) = check(store)
     assert "exactly one text" in fault.message
 

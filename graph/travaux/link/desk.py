@@ -17,18 +17,19 @@ Pair = tuple[str, str]
 
 def decide(
     store: Store,
-    path: Path,
     pairs: Mapping[str, Pair | None],
     by: str | None = None,
     because: str | None = None,
     imported: Path | None = None,
 ) -> Iterator[str]:
-    """Record decisions about the store at `path`, link anew, and yield what there is to tell, line by line.
+    """Record decisions about a store, link anew, and yield what there is to tell, line by line.
 
     `pairs` has what is decided: the sides under "same" and "different", under "undecide" those to take back. Raises
     TravauxError for sides that mean nothing or not one thing, and for a pair that cannot be one.
     """
-    file = decisions.file_of(path)
+    if store.path is None:
+        raise TravauxError("decisions are kept beside a store; this one is in memory only")
+    file = decisions.file_of(store.path)
     known = {one.pair: one for one in decisions.load(file)}
     before = dict(known)
     if imported:

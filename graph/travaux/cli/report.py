@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
 
 from travaux.build import Report, summary
+from travaux.cli.common import DEFAULT_STORE
 from travaux.show import plain
 from travaux.store import Store
 
@@ -41,7 +41,7 @@ def progress() -> Iterator[Progress]:
         yield move
 
 
-def tell(report: Report, store: Store, path: Path) -> None:
+def tell(report: Report, store: Store, where: str) -> None:
     """Print what a build did and found, and what to do next."""
     for kind, left_out in (("skipped", report.skipped), ("failed", report.failed)):
         for name, reason in left_out:
@@ -60,9 +60,9 @@ def tell(report: Report, store: Store, path: Path) -> None:
         click.echo(f"  {'positions':<14}{sum(stances.values()):>6}")
         for stance, number in stances.items():
             click.echo(f"    {stance:<12}{number:>6}")
-    where = "" if path == Path("travaux.store") else f" --store {path}"
-    click.echo(f"the graph is in {path}; look at it with: travaux view --out graph.html{where}")
-    click.echo(f"ask it with: travaux query --list, then travaux query NAME{where}")
+    option = "" if where == DEFAULT_STORE else f" --store {where}"
+    click.echo(f"the graph is in {where}; look at it with: travaux view --out graph.html{option}")
+    click.echo(f"ask it with: travaux query --list, then travaux query NAME{option}")
 
 
 def _line(name: str, done: int, total: int) -> None:

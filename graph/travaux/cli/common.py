@@ -1,0 +1,96 @@
+"""What the commands share: the options, the store they open, how they print and write."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from travaux.errors import TravauxError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from travaux.store import Store
+    from travaux.table import Record
+
+DEFAULT_STORE = "travaux.store"
+FAILED = 1
+
+store_option = click.option(
+    "--store",
+    "where",
+    metavar="PLACE",
+    default=DEFAULT_STORE,
+    show_default=True,
+    help="The folder of the graph.",
+)
+
+
+def format_option(*formats: str) -> Callable[[Any], Any]:
+    """Return the option --format with these choices, the first being the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How to print.",
+    )
+
+
+@contextmanager
+def reading(where: str) -> Iterator[Store]:
+    from travaux.store import open_store
+
+    with open_store(where, writable=False) as store:
+        yield store
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """End the program when a query takes too long: nothing else stops the engine, and reading is harmless."""
+    import os
+    import threading
+
+    def stop() -> None:
+        sys.stdout.flush()
+        sys.stderr.write(f"Error: no answer within {seconds:g} seconds; ask for less, or give --timeout\n")
+        sys.stderr.flush()
+        os._exit(FAILED)
+
+    timer = threading.Timer(seconds, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def show(
+    found: list[Record], form: str, columns: dict[str, Callable[[Record], Any]], glance: tuple[str, ...]
+) -> None:
+    from travaux import table
+    from travaux.show import text_table
+
+    if form == "jsonl":
+        for line in table.lines(found):
+            click.echo(line)
+    elif form == "csv":
+        click.echo(table.as_csv(columns, table.rows(found, columns)), nl=False)
+    else:
+        chosen = {name: columns[name] for name in glance}
+        click.echo(text_table(glance, table.rows(found, chosen)), nl=False)
+
+
+def write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise TravauxError(
+            f"{path} cannot be written: {error.strerror}; name another file with --out"
+        ) from error

@@ -1,0 +1,89 @@
+"""Commands that write the graph or its vocabulary into files: view, export, docs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from travaux.cli.common import format_option, reading, store_option, write
+
+if TYPE_CHECKING:
+    from travaux.docs.example import Example
+
+
+@click.command()
+@store_option
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The HTML file to write."
+)
+def view(where: str, out: Path) -> None:
+    """Write the graph as one interactive HTML page that needs no network connection."""
+    from travaux.view import page
+
+    with reading(where) as store:
+        html = page(store)
+    write(out, html.encode("utf-8"))
+    click.echo(f"wrote {out} ({len(html) // 1024:,} KB); open it in a browser", err=True)
+
+
+@click.command()
+@store_option
+@format_option("trig", "nquads", "turtle", "jsonld", "nanopub", "rdf12", "void")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; else it is printed."
+)
+@click.option("--all", "everything", is_flag=True, help="With the vocabulary and the domain knowledge too.")
+@click.option("--licence", metavar="ADDRESS", help="The licence to state, in nanopub and void.")
+def export(where: str, form: str, out: Path | None, everything: bool, licence: str | None) -> None:
+    """Write the graph in a standard form; the same graph gives the same bytes.
+
+    nanopub writes each claim on its own with its provenance, rdf12 each edge with the positions behind it (RDF 1.2),
+    void a description of the dataset (VoID and DCAT).
+    """
+    from travaux.export import export as written
+
+    with reading(where) as store:
+        data = written(store, form, everything, licence)
+    if out:
+        write(out, data)
+    else:
+        click.echo(data, nl=False)
+
+
+@click.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The HTML file to write."
+)
+@click.option(
+    "--vocabulary",
+    multiple=True,
+    default=("cyber", "climate"),
+    show_default=True,
+    metavar="NAME",
+    help="As for travaux build: whose topics to show.",
+)
+@click.option(
+    "--example/--no-example", default=True, show_default=True, help="With a position read from seeds/."
+)
+def docs(out: Path, vocabulary: tuple[str, ...], example: bool) -> None:
+    """Write the ontology as one HTML page that needs no network connection.
+
+    Classes, properties, stances and acts, topics and shapes with their meaning and examples, read off the Turtle.
+    """
+    from travaux.docs import page
+
+    html = page(vocabulary, _example() if example else None)
+    write(out, html.encode("utf-8"))
+    click.echo(f"wrote {out} ({len(html) // 1024:,} KB); open it in a browser", err=True)
+
+
+def _example() -> Example | None:
+    from travaux.docs.example import fullest
+    from travaux.pipeline import Pipeline
+    from travaux.read import documents_in, read_all
+    from travaux.resources import folder
+
+    documents = [one for path, name in documents_in(folder("seeds")) for one in read_all(path, name)]
+    return fullest(Pipeline().findings(documents))

@@ -1,0 +1,197 @@
+"""The graph on disk, in memory or on a server, behind an interface of our own: replace, remove, derive, query."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import pyoxigraph as ox
+
+from travaux.errors import TravauxError
+from travaux.model import Document, Findings
+from travaux.rdf import DIRECT_GRAPH, ONTOLOGY_GRAPH, quads, thing
+from travaux.sparql import refuse_network
+from travaux.store.derived import derived
+from travaux.store.engine import Embedded, Engine, Results
+from travaux.store.manifest import Manifest
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["FORMAT", "Results", "Store", "open_store"]
+
+FORMAT = 2
+MARK = "travaux.json"
+
+
+class Store:
+    """A graph of positions. With a path it lives in that folder, without one in memory.
+
+    Many may read a folder at a time (`writable=False`), one may write. `path` is also where what belongs to the
+    store is kept beside the graph. With an `engine` the quads live there. Raises TravauxError when the path is no
+    store, when there is none to read, and when someone else is writing.
+    """
+
+    def __init__(
+        self, path: Path | None = None, *, writable: bool = True, engine: Engine | None = None
+    ) -> None:
+        self.path = path
+        if path is not None and writable:
+            _prepare(path)
+        elif path is not None:
+            _check(path)
+        self._engine = engine or Embedded(path / "graph" if path else None, writable=writable)
+        self.manifest = Manifest(path / "manifest.sqlite" if path and writable else None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self._engine)
+
+    def close(self) -> None:
+        """Let go of the folder; the store cannot be used any more."""
+        self.manifest.close()
+        self._engine.close()
+
+    def replace(
+        self,
+        file: str,
+        found: Sequence[Findings],
+        stamp: str = "",
+        accept: Callable[[Document, list[ox.Quad]], bool] = lambda document, graph: True,
+    ) -> None:
+        """Put what was read from a file in the place of what was read from it before, in one transaction.
+
+        A graph that `accept` refuses does not enter, and its file is read again by the next build.
+        """
+        graphs = [(findings.document, quads(findings)) for findings in found]
+        new = {document.iri: _triples(graph) for document, graph in graphs if accept(document, graph)}
+        old = self.manifest.only_here(file)
+        self.manifest.announce(file, new)
+        self._engine.replace(old, new)
+        self.manifest.settle(file, new, stamp if len(new) == len({one.iri for one, _ in graphs}) else "")
+
+    def forget(self, file: str) -> None:
+        """Remove all that was read from a file."""
+        self._engine.replace(self.manifest.only_here(file), {})
+        self.manifest.forget(file)
+
+    def remove(self, document: str) -> None:
+        """Remove a document, given its IRI, with all its facts."""
+        self._engine.replace({document}, {})
+        self.manifest.drop(document)
+
+    def load_ontology(self, files: Iterable[Path]) -> None:
+        """Replace the graph of the vocabulary and the domain knowledge by these Turtle files."""
+        self.put(ONTOLOGY_GRAPH, [triple for file in files for triple in _turtle(file)])
+
+    def put(self, graph: ox.NamedNode, facts: Iterable[ox.Triple]) -> None:
+        """Replace a graph that is no document's, such as that of the links."""
+        self._engine.replace((), {graph.value: facts})
+
+    def derive(self) -> None:
+        """Rebuild the graph of what follows from the others: identities, edges of holder and topic, labels."""
+        self.put(DIRECT_GRAPH, derived(self))
+
+    def query(self, sparql: str) -> Results:
+        """Answer a SPARQL query over all graphs at once; the usual prefixes are known.
+
+        Raises TravauxError for text that is no query and for one that would ask another machine.
+        """
+        refuse_network(sparql)
+        return self._engine.query(sparql)
+
+    def select(self, sparql: str) -> Iterator[ox.QuerySolution]:
+        """Answer a SELECT query, solution by solution."""
+        results = self.query(sparql)
+        if not isinstance(results, ox.QuerySolutions):
+            raise TravauxError("a SELECT query is needed here")
+        return iter(results)
+
+    def quads(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        """Yield the quads of all graphs, or of one."""
+        return self._engine.quads(graph)
+
+    def text(self, document: str) -> str:
+        """Return the text of a document, given its IRI; nothing if it is not here."""
+        node = ox.NamedNode(document)
+        rows = self.select(f"SELECT ?text {{ GRAPH {node} {{ {node} trv:text ?text }} }}")
+        return next((row["text"].value for row in rows), "")
+
+    def documents(self) -> list[str]:
+        """Return the IRIs of the documents, sorted."""
+        return sorted(
+            row["node"].value for row in self.select("SELECT DISTINCT ?node { ?node a trv:Document }")
+        )
+
+    def graph(self) -> rdflib.Dataset:
+        """Return an rdflib view of an embedded store; raises TravauxError where oxrdflib is not installed."""
+        if not isinstance(self._engine, Embedded):
+            raise TravauxError("the rdflib view is one of a store on this machine; use rdflib's SPARQLStore")
+        try:
+            import rdflib
+            from oxrdflib import OxigraphStore
+        except ImportError as error:
+            raise TravauxError("the rdflib view needs oxrdflib: pip install 'travaux[rdflib]'") from error
+        return rdflib.Dataset(store=OxigraphStore(store=self._engine.graph), default_union=True)
+
+
+def open_store(address: str | Path, *, writable: bool = True) -> Store:
+    """Return the store in a folder."""
+    return Store(Path(address), writable=writable)
+
+
+def _prepare(path: Path) -> None:
+    if path.is_dir() and (path / MARK).exists():
+        return _check(path)
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise TravauxError(f"{path} is there already and is no travaux store; name another one with --store")
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        (path / MARK).write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise TravauxError(f"no store can be made at {path}: {error.strerror}") from error
+    return None
+
+
+def _check(path: Path) -> None:
+    if not path.exists():
+        raise TravauxError(
+            f"there is no store at {path}; make one with: travaux build PATH... --store {path}"
+        )
+    try:
+        found = json.loads((path / MARK).read_text(encoding="utf-8"))["format"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise TravauxError(f"{path} is not a travaux store; name another one with --store") from error
+    if found != FORMAT:
+        raise TravauxError(
+            f"{path} has store format {found}, this travaux reads {FORMAT}; delete it and build again"
+        )
+
+
+def _triples(graph: Iterable[ox.Quad]) -> list[ox.Triple]:
+    return [quad.triple for quad in graph]
+
+
+def _turtle(file: Path) -> list[ox.Triple]:
+    """Parse a file; nodes without an address get one that follows from what is said of them."""
+    try:
+        facts = ox.Dataset(ox.parse(path=str(file), format=ox.RdfFormat.TURTLE))
+    except (OSError, SyntaxError, ValueError) as error:
+        raise TravauxError(f"{file} is not valid Turtle: {error}; mend it there") from error
+    facts.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    place = f"{file.parent.name}/{file.stem}"
+
+    def named(node: Any) -> Any:
+        return thing("node", f"{place}/{node.value}") if isinstance(node, ox.BlankNode) else node
+
+    return [ox.Triple(named(quad.subject), quad.predicate, named(quad.object)) for quad in facts]

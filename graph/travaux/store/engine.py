@@ -1,0 +1,94 @@
+"""Where the quads live: what every engine can do, and the embedded one, Oxigraph in a folder or in memory."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+import pyoxigraph as ox
+
+from travaux.errors import TravauxError
+from travaux.rdf import PREFIXES
+
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+PAUSES = (0.05, 0.2, 0.5)
+
+
+class Engine(Protocol):
+    """What a store needs of the place where its quads live.
+
+    `query` answers over the union of all graphs; `replace` drops graphs and puts others in their place, in one
+    transaction where the place has transactions.
+    """
+
+    def query(self, sparql: str) -> Results: ...
+
+    def quads(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]: ...
+
+    def replace(self, old: Iterable[str], new: Mapping[str, Iterable[ox.Triple]]) -> None: ...
+
+    def __len__(self) -> int: ...
+
+    def close(self) -> None: ...
+
+
+class Embedded:
+    """Oxigraph in a folder, or in memory without one: one process may write, many may read.
+
+    Raises TravauxError when the folder cannot be opened, and when someone else is writing.
+    """
+
+    def __init__(self, folder: Path | None = None, *, writable: bool = True) -> None:
+        if folder is None:
+            self.graph = ox.Store()
+        else:
+            self.graph = _open_to_write(folder) if writable else _open_to_read(folder)
+
+    def __len__(self) -> int:
+        return len(self.graph)
+
+    def query(self, sparql: str) -> Results:
+        try:
+            return self.graph.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise TravauxError(f"this is not a SPARQL query: {error}") from error
+
+    def quads(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        return iter(self.graph.quads_for_pattern(None, None, None, graph))
+
+    def replace(self, old: Iterable[str], new: Mapping[str, Iterable[ox.Triple]]) -> None:
+        drops = "".join(f"DROP SILENT GRAPH {ox.NamedNode(graph)} ;\n" for graph in sorted({*old, *new}))
+        self.graph.update(drops + "".join(_insert(graph, facts) for graph, facts in new.items()))
+
+    def close(self) -> None:
+        del self.graph
+
+
+def _insert(graph: str, facts: Iterable[ox.Triple]) -> str:
+    written = ox.serialize(facts, format=ox.RdfFormat.N_TRIPLES) or b""
+    return f"INSERT DATA {{ GRAPH {ox.NamedNode(graph)} {{\n{written.decode('utf-8')}}} }} ;\n"
+
+
+def _open_to_write(folder: Path) -> ox.Store:
+    try:
+        return ox.Store(folder)
+    except OSError as error:
+        if "lock" in str(error).lower():
+            message = (
+                f"another travaux is writing to {folder.parent}; wait until it ends, or name another --store"
+            )
+            raise TravauxError(message) from error
+        raise TravauxError(f"the store at {folder.parent} cannot be opened: {error}") from error
+
+
+def _open_to_read(folder: Path) -> ox.Store:
+    for pause in (*PAUSES, None):
+        try:
+            return ox.Store.read_only(str(folder))
+        except (OSError, RuntimeError) as error:  # a writer may be tidying its files at this moment
+            if pause is None:
+                raise TravauxError(f"the store at {folder.parent} cannot be read: {error}") from error
+            time.sleep(pause)
+    raise AssertionError("unreachable")
