@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from travaux import claims, jsonld, void
 from travaux.errors import TravauxError
-from travaux.rdf import DIRECT_GRAPH, LINKS_GRAPH, ONTOLOGY_GRAPH, PREFIXES, canonical
+from travaux.rdf import DIRECT_GRAPH, FLAT_GRAPH, LINKS_GRAPH, ONTOLOGY_GRAPH, PREFIXES, canonical
 from travaux.store import Store
 
 FORMS = ("trig", "nquads", "turtle", "jsonld", "nanopub", "rdf12", "void")
@@ -42,7 +42,7 @@ def export(store: Store, form: str, everything: bool = False, licence: str | Non
 
 
 def _quads(store: Store, everything: bool) -> list[Quad]:
-    known = [ONTOLOGY_GRAPH] if everything else []
+    known = [ONTOLOGY_GRAPH, FLAT_GRAPH] if everything else []
     graphs = [*map(NamedNode, store.documents()), DIRECT_GRAPH, LINKS_GRAPH, *known]
     return sorted(chain.from_iterable(map(store.quads, graphs)), key=_place)
 

@@ -52,6 +52,7 @@ PREFIXES = {
 }
 ONTOLOGY_GRAPH = NamedNode(f"{THINGS}graph/ontology")
 DIRECT_GRAPH = NamedNode(f"{THINGS}graph/direct")
+FLAT_GRAPH = NamedNode(f"{THINGS}graph/flat")
 LINKS_GRAPH = NamedNode(f"{THINGS}graph/links")
 DIRECT = {
     "support": "trv:supports",

@@ -34,7 +34,12 @@ def view(where: str, out: Path) -> None:
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; else it is printed."
 )
-@click.option("--all", "everything", is_flag=True, help="With the vocabulary and the domain knowledge too.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="With the vocabulary, the domain knowledge and what saved questions read.",
+)
 @click.option("--licence", metavar="ADDRESS", help="The licence to state, in nanopub and void.")
 def export(where: str, form: str, out: Path | None, everything: bool, licence: str | None) -> None:
     """Write the graph in a standard form; the same graph gives the same bytes.

@@ -59,7 +59,10 @@ class Likeness(Enum):
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Return a name in lower case, without accents and apostrophes."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    small = (
+        unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
+    )  # 𝖠 has no small form of its own
+    plain = unicodedata.normalize("NFKD", small)
     plain = "".join(character for character in plain if not unicodedata.combining(character))
     return re.sub(r"['’ʼʹ`]", "", plain)
 

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from travaux.errors import TravauxError
 from travaux.model import Document, Findings
-from travaux.rdf import DIRECT_GRAPH, ONTOLOGY_GRAPH, quads, thing
+from travaux.rdf import ONTOLOGY_GRAPH, quads, thing
 from travaux.sparql import refuse_network
 from travaux.store.derived import derived
 from travaux.store.engine import Embedded, Engine, Results
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT", "Results", "Store", "open_store"]
 
-FORMAT = 2
+FORMAT = 3
 MARK = "travaux.json"
 
 
@@ -99,8 +99,8 @@ class Store:
         self._engine.replace((), {graph.value: facts})
 
     def derive(self) -> None:
-        """Rebuild the graph of what follows from the others: identities, edges of holder and topic, labels."""
-        self.put(DIRECT_GRAPH, derived(self))
+        """Rebuild the graphs of what follows from the others: identities, edges, labels, facts put flat."""
+        self._engine.replace((), derived(self))
 
     def query(self, sparql: str) -> Results:
         """Answer a SPARQL query over all graphs at once; the usual prefixes are known.

@@ -1,54 +1,52 @@
-"""What follows from the documents' graphs and the links between them: edges of holder and topic, identities, labels."""
+"""What follows from the documents' graphs and the links between them: identities, edges, labels and flat facts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
+from pyoxigraph import Literal, NamedNode, Triple
 
-from travaux.rdf import DIRECT, LINKS_GRAPH, ONTOLOGY_GRAPH, term, thing
+from travaux.rdf import DIRECT, DIRECT_GRAPH, FLAT_GRAPH, LINKS_GRAPH, ONTOLOGY_GRAPH, term, thing
+from travaux.store.flat import flat
 
 if TYPE_CHECKING:
     from travaux.store import Store
 
 IDENTIFIED = ("State", "Group", "Organisation", "Body", "Person", "Document")
+LINKED = f"SELECT ?one ?identity {{ GRAPH {LINKS_GRAPH} {{ ?one trv:identity ?identity }} }}"
 
 
-def derived(store: Store) -> list[ox.Triple]:
-    """Return the facts of the graph DIRECT_GRAPH, each once: they follow from those of all others."""
-    labels = (ox.Triple(node, term("rdfs:label"), label) for node, label in _labels(store))
-    return [*dict.fromkeys((*_identities(store), *_edges(store), *labels))]
+def derived(store: Store) -> dict[str, list[Triple]]:
+    """Return the graphs that follow from all others: by their addresses, each fact once and in order."""
+    identities = {row["one"].value: row["identity"].value for row in store.select(LINKED)}
+    labels = _labels(store, identities)
+    direct = [*_identities(store, identities), *_edges(store, identities)]
+    direct += [Triple(NamedNode(node), term("rdfs:label"), Literal(text)) for node, text in labels.items()]
+    graphs = {DIRECT_GRAPH: direct, FLAT_GRAPH: flat(store, identities, labels)}
+    return {graph.value: [*dict.fromkeys(facts)] for graph, facts in graphs.items()}
 
 
-def _identities(store: Store) -> Iterator[ox.Triple]:
+def _identities(store: Store, identities: Mapping[str, str]) -> Iterator[Triple]:
     """Yield that what no link makes another's is its own identity, so that a question may always ask for it."""
     kinds = " ".join(f"trv:{kind}" for kind in IDENTIFIED)
-    for row in store.select(
-        f"SELECT DISTINCT ?thing {{ {{ SELECT DISTINCT ?thing {{ VALUES ?kind {{ {kinds} }} ?thing a ?kind }} }}"
-        f" FILTER NOT EXISTS {{ GRAPH {LINKS_GRAPH} {{ ?thing trv:identity ?other }} }} }}"
-    ):
-        yield ox.Triple(row["thing"], term("trv:identity"), row["thing"])
+    for row in store.select(f"SELECT DISTINCT ?thing {{ VALUES ?kind {{ {kinds} }} ?thing a ?kind }}"):
+        if row["thing"].value not in identities:
+            yield Triple(row["thing"], term("trv:identity"), row["thing"])
 
 
-def _edges(store: Store) -> Iterator[ox.Triple]:
+def _edges(store: Store, identities: Mapping[str, str]) -> Iterator[Triple]:
     verbs = {thing("stance", stance): term(name) for stance, name in DIRECT.items()}
-    linked = {
-        row["one"]: row["identity"]
-        for row in store.select(
-            f"SELECT ?one ?identity {{ GRAPH {LINKS_GRAPH} {{ ?one trv:identity ?identity }} }}"
-        )
-    }
     for row in store.select(
         "SELECT DISTINCT ?holder ?stance ?topic"
         " { ?position trv:stance ?stance ; trv:holder ?holder ; trv:topic ?topic }"
     ):
         if row["stance"] in verbs:
-            holder = row["holder"]
-            yield ox.Triple(linked.get(holder, holder), verbs[row["stance"]], row["topic"])
+            holder = row["holder"].value
+            yield Triple(NamedNode(identities.get(holder, holder)), verbs[row["stance"]], row["topic"])
 
 
-def _labels(store: Store) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
+def _labels(store: Store, identities: Mapping[str, str]) -> dict[str, str]:
     """Choose one label for each thing: that of what it is one with, the ontology's, else the longest there is."""
     best: dict[str, tuple[bool, int, str]] = {}
     for row in store.select(
@@ -60,11 +58,7 @@ def _labels(store: Store) -> Iterator[tuple[ox.NamedNode, ox.Literal]]:
         node = row["thing"].value
         best[node] = max(rank, best.get(node, rank))
     documents = set(store.documents())
-    for row in store.select(
-        f"SELECT ?one ?identity {{ GRAPH {LINKS_GRAPH} {{ ?one trv:identity ?identity }} }}"
-    ):
-        whose = best.get(row["identity"].value)
-        if whose and row["one"].value not in documents:
-            best[row["one"].value] = whose
-    for node, (_, _, text) in sorted(best.items()):
-        yield ox.NamedNode(node), ox.Literal(text)
+    for one, identity in identities.items():
+        if identity in best and one not in documents:
+            best[one] = best[identity]
+    return {node: text for node, (_, _, text) in sorted(best.items())}

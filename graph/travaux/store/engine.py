@@ -62,6 +62,10 @@ class Embedded:
         drops = "".join(f"DROP SILENT GRAPH {ox.NamedNode(graph)} ;\n" for graph in sorted({*old, *new}))
         self.graph.update(drops + "".join(_insert(graph, facts) for graph, facts in new.items()))
 
+    def load(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads by the bulk path: several times faster, and no transaction, so for a fresh store only."""
+        self.graph.bulk_extend(quads)
+
     def close(self) -> None:
         del self.graph
 
