@@ -23,6 +23,7 @@ NOTES = "travaux.remote"
 TRIPLES = 1000  # of one INSERT DATA: Virtuoso's parser runs out of memory at 5,000
 PIECE = 1_000_000  # bytes of one INSERT DATA; a longer literal goes alone
 REQUEST = 8_000_000  # bytes of one request, which is one transaction where the server has them
+NO_UPDATES = (400, 404, 405, 415)  # what an address says that takes queries only
 SOLUTIONS = "application/sparql-results+json"
 GRAPH = "application/n-triples, text/plain;q=0.9, text/turtle;q=0.5"
 OURS = f'FILTER(STRSTARTS(STR(?graph), "{THINGS}"))'
@@ -60,11 +61,7 @@ class Remote:
 
     def quads(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
         for one in [graph] if graph else self._names():
-            if self._graphs:
-                yield from self._got(self._graphs, one)
-            else:
-                for row in self._rows(f"SELECT ?s ?p ?o {{ GRAPH {one} {{ ?s ?p ?o }} }}"):
-                    yield ox.Quad(row["s"], row["p"], row["o"], one)
+            yield from self._got(self._graphs, one) if self._graphs else self._whole(one)
 
     def replace(self, old: Iterable[str], new: Mapping[str, Iterable[ox.Triple]]) -> None:
         strange = [graph for graph in (*old, *new) if not graph.startswith(THINGS)]
@@ -72,9 +69,10 @@ class Remote:
             raise TravauxError(f"{strange[0]} is no graph of travaux, and others' graphs are left alone")
         if self._graphs:
             self._put(self._graphs, old, new)
-            return
-        for request in requests(old, new):
-            self._update(request)
+        else:
+            for request in requests(old, new):
+                self._update(request)
+        self._is_union = self._is_union or self._checked_union()
 
     def __len__(self) -> int:
         (row,) = self._rows(f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?graph {{ ?s ?p ?o }} {OURS} }}")
@@ -123,11 +121,25 @@ class Remote:
                 return ox.NamedNode(row["one"].value)
         return None
 
+    def _whole(self, graph: ox.NamedNode) -> Iterator[ox.Quad]:
+        """Yield the quads of a graph; Virtuoso cuts what it constructs without a word, so they are counted."""
+        facts = self._ask(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}", ox.QueryTriples)
+        found = [ox.Quad(one.subject, one.predicate, one.object, graph) for one in facts]
+        (row,) = self._rows(f"SELECT (COUNT(*) AS ?n) {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
+        if len(found) != int(row["n"].value):
+            raise TravauxError(
+                f"{self.shown} gives {len(found):,} of the {int(row['n'].value):,} statements of {graph.value}; raise"
+                " the limit of its answers (with Virtuoso: ResultSetMaxRows), or give TRAVAUX_GRAPH_STORE"
+            )
+        yield from found
+
     def _update(self, text: str) -> None:
         media = "application/sparql-update; charset=utf-8"
         try:
             self._updates.send("POST", content=text.encode("utf-8"), Content_Type=media)
         except Refused as error:
+            if self._updates.url != self._queries.url or error.status not in NO_UPDATES:
+                raise
             raise TravauxError(f"{error}; TRAVAUX_UPDATE names the address that takes changes") from error
 
     def _put(self, place: Place, old: Iterable[str], new: Mapping[str, Iterable[ox.Triple]]) -> None:
@@ -135,12 +147,17 @@ class Remote:
             place.send("DELETE", parameters={"graph": graph})
         for graph, facts in new.items():
             written = ox.serialize(facts, format=ox.RdfFormat.N_TRIPLES) or b""
-            if written:
+            media = "application/n-triples"
+            try:
                 place.send(
-                    "PUT", parameters={"graph": graph}, content=written, Content_Type="application/n-triples"
+                    "PUT" if written else "DELETE",
+                    parameters={"graph": graph},
+                    content=written or None,
+                    Content_Type=media,
                 )
-            else:
-                place.send("DELETE", parameters={"graph": graph})
+            except Refused as error:
+                message = f"{error}; without TRAVAUX_GRAPH_STORE travaux writes by updates"
+                raise TravauxError(message) from error
 
     def _got(self, place: Place, graph: ox.NamedNode) -> Iterator[ox.Quad]:
         answer = place.send("GET", parameters={"graph": graph.value}, Accept=GRAPH)
