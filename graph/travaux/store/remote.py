@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import pyoxigraph as ox
@@ -28,6 +28,8 @@ SOLUTIONS = "application/sparql-results+json"
 GRAPH = "application/n-triples, text/plain;q=0.9, text/turtle;q=0.5"
 OURS = f'FILTER(STRSTARTS(STR(?graph), "{THINGS}"))'
 BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
+
+Kind = TypeVar("Kind", bound=Results)
 
 
 class Remote:
@@ -64,6 +66,7 @@ class Remote:
             yield from self._got(self._graphs, one) if self._graphs else self._whole(one)
 
     def replace(self, old: Iterable[str], new: Mapping[str, Iterable[ox.Triple]]) -> None:
+        old = {*old}
         strange = [graph for graph in (*old, *new) if not graph.startswith(THINGS)]
         if strange:
             raise TravauxError(f"{strange[0]} is no graph of travaux, and others' graphs are left alone")
@@ -85,21 +88,22 @@ class Remote:
         """Tell whether anything of travaux is there."""
         return self._sample() is not None
 
-    def _ask(self, sparql: str, kind: type) -> Results:
+    def _ask(self, sparql: str, kind: type[Kind]) -> Kind:
         graph = kind is ox.QueryTriples
         form = {"query": _with_prefixes(sparql)}
         answer = self._queries.send("POST", form=form, Accept=GRAPH if graph else SOLUTIONS)
         try:
-            if graph:
-                return _triples(ox.parse(answer.body, format=_format(answer)))
-            return _results(answer.body, kind)
+            found = _triples(answer) if graph else _results(answer.body, kind)
+            if not isinstance(found, kind):
+                raise ValueError("another kind of answer than was asked for")
+            return found
         except (ValueError, SyntaxError) as error:
             raise TravauxError(
                 f"{self.shown} answers what cannot be read ({answer.media}): {error}; is that its SPARQL address?"
             ) from error
 
     def _rows(self, sparql: str) -> Iterator[Any]:
-        return iter(self._ask(sparql, ox.QuerySolutions))  # type: ignore[arg-type]
+        return iter(self._ask(sparql, ox.QuerySolutions))
 
     def _names(self) -> list[ox.NamedNode]:
         rows = self._rows(f"SELECT DISTINCT ?graph {{ GRAPH ?graph {{ ?s ?p ?o }} {OURS} }}")
@@ -123,7 +127,9 @@ class Remote:
 
     def _whole(self, graph: ox.NamedNode) -> Iterator[ox.Quad]:
         """Yield the quads of a graph; Virtuoso cuts what it constructs without a word, so they are counted."""
-        facts = self._ask(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}", ox.QueryTriples)
+        facts = self._ask(
+            f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}", ox.QueryTriples
+        )
         found = [ox.Quad(one.subject, one.predicate, one.object, graph) for one in facts]
         (row,) = self._rows(f"SELECT (COUNT(*) AS ?n) {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
         if len(found) != int(row["n"].value):
@@ -249,10 +255,7 @@ def _results(body: bytes, kind: type) -> Results:
         body = json.dumps({"head": {}, "boolean": yes}).encode()
     elif BOOLEAN.encode() in body:
         body = _with_true_and_false(body)
-    results = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
-    if not isinstance(results, kind):
-        raise ValueError("another kind of answer than was asked for")
-    return results
+    return ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
 
 
 def _with_true_and_false(body: bytes) -> bytes:
@@ -265,12 +268,10 @@ def _with_true_and_false(body: bytes) -> bytes:
     return json.dumps(answer, ensure_ascii=False).encode("utf-8")
 
 
-def _triples(facts: Iterable[ox.Quad]) -> ox.QueryTriples:
+def _triples(answer: Answer) -> Results:
     held = ox.Store()
-    held.extend(ox.Quad(fact.subject, fact.predicate, fact.object) for fact in facts)
-    results = held.query("CONSTRUCT WHERE { ?s ?p ?o }")
-    assert isinstance(results, ox.QueryTriples)
-    return results
+    held.extend(ox.parse(answer.body, format=_format(answer)))
+    return held.query("CONSTRUCT WHERE { ?s ?p ?o }")
 
 
 def _format(answer: Answer) -> ox.RdfFormat:
