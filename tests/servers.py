@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from travaux.model import THINGS
 from travaux.store import Store
 from travaux.store.remote import Credentials, Remote
 
@@ -64,7 +65,9 @@ class Server:
 
     def empty(self) -> None:
         engine = self.engine()
-        engine.replace({quad.graph_name.value for quad in engine.quads()}, {})
+        rows = engine.query("SELECT DISTINCT ?graph { GRAPH ?graph { ?s ?p ?o } }")
+        graphs = {row["graph"].value for row in rows}
+        engine.replace({graph for graph in graphs if graph.startswith(THINGS)}, {})
         engine.close()
 
     def through(self, port: int) -> Server:

@@ -21,7 +21,7 @@ from travaux.cli import main
 from travaux.errors import TravauxError
 from travaux.link.decisions import file_of
 from travaux.model import THINGS
-from travaux.rdf import ONTOLOGY_GRAPH, canonical, term
+from travaux.rdf import ONTOLOGY_GRAPH, canonical, quads, term
 from travaux.store import Store, open_store, remote, web
 from travaux.store.remote import Credentials, Remote
 
@@ -198,6 +198,32 @@ def test_the_commands_work_with_an_address(virtuoso, papers, monkeypatch):
         assert exported.encode() == canonical(store.quads())
         assert store.path
         assert file_of(store.path).parent.name == "travaux.remote"
+
+
+@pytest.mark.parametrize("name", ["oxigraph", "virtuoso"])
+def test_two_who_write_at_once_both_get_through(name, request, monkeypatch):
+    monkeypatch.setattr(web, "PAUSES", (0.02, 0.05, 0.1, 0.2, 0.4))
+    server = request.getfixturevalue(name)
+    server.empty()
+    failed: list[TravauxError] = []
+
+    def write(who: str) -> None:
+        with Store(engine=server.engine()) as store:
+            for number in range(25):
+                try:
+                    store.replace(f"/{who}{number % 3}", [make_findings(who, f"{TEXT} {number}")])
+                except TravauxError as error:
+                    failed.append(error)
+
+    writers = [threading.Thread(target=write, args=(who,)) for who in ("one", "other")]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    last = [make_findings(who, f"{TEXT} {number}") for who in ("one", "other") for number in (22, 23, 24)]
+    with closing(server.engine()) as engine:
+        assert failed == []
+        assert canonical(engine.quads()) == canonical(quad for one in last for quad in quads(one))
 
 
 def test_a_document_that_a_server_lost_is_read_again(oxigraph, papers, monkeypatch):

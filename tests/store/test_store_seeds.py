@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 from expected import FOLDER, answer, seeded
@@ -78,6 +79,15 @@ def test_a_saved_question_has_the_same_answer(store, question, request):
         request.applymarker(pytest.mark.xfail(reason=DEFECTS[question.name], strict=False))
     accepted = (FOLDER / f"{question.name}.csv").read_text(encoding="utf-8")
     assert in_any_order(answer(store, question), question) == in_any_order(accepted, question)
+
+
+def test_the_documentation_names_what_virtuoso_answers_otherwise_and_what_the_environment_says():
+    file = Path(__file__).parents[2] / "docs" / "servers.md"
+    if not file.exists():
+        pytest.skip("the tests stand alone, without the documentation")
+    told = file.read_text(encoding="utf-8")
+    assert [name for name in DEFECTS if name not in told] == []
+    assert all(f"`TRAVAUX_{name}`" in told for name in ("UPDATE", "GRAPH_STORE", "USER", "PASSWORD", "TOKEN"))
 
 
 def in_any_order(written: str, question) -> list[dict[str, object]]:

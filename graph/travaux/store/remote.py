@@ -24,6 +24,7 @@ TRIPLES = 1000  # of one INSERT DATA: Virtuoso's parser runs out of memory at 5,
 PIECE = 1_000_000  # bytes of one INSERT DATA; a longer literal goes alone
 REQUEST = 8_000_000  # bytes of one request, which is one transaction where the server has them
 NO_UPDATES = (400, 404, 405, 415)  # what an address says that takes queries only
+ROUNDS = 3  # of asking for a graph that somebody is writing
 SOLUTIONS = "application/sparql-results+json"
 GRAPH = "application/n-triples, text/plain;q=0.9, text/turtle;q=0.5"
 OURS = f'FILTER(STRSTARTS(STR(?graph), "{THINGS}"))'
@@ -126,18 +127,22 @@ class Remote:
         return None
 
     def _whole(self, graph: ox.NamedNode) -> Iterator[ox.Quad]:
-        """Yield the quads of a graph; Virtuoso cuts what it constructs without a word, so they are counted."""
-        facts = self._ask(
-            f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}", ox.QueryTriples
+        """Yield the quads of a graph; Virtuoso cuts what it constructs without a word, so they are counted.
+
+        Fewer than there are may also mean that somebody wrote in between: then they are asked for again.
+        """
+        pattern = f"WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
+        for _ in range(ROUNDS):
+            found = list(self._ask(f"CONSTRUCT {{ ?s ?p ?o }} {pattern}", ox.QueryTriples))
+            (row,) = self._rows(f"SELECT (COUNT(*) AS ?n) {pattern}")
+            count = int(row["n"].value)
+            if len(found) >= count:
+                yield from (ox.Quad(one.subject, one.predicate, one.object, graph) for one in found)
+                return
+        raise TravauxError(
+            f"{self.shown} gives {len(found):,} of the {count:,} statements of {graph.value}; raise the limit of its"
+            " answers (with Virtuoso: ResultSetMaxRows), or give TRAVAUX_GRAPH_STORE"
         )
-        found = [ox.Quad(one.subject, one.predicate, one.object, graph) for one in facts]
-        (row,) = self._rows(f"SELECT (COUNT(*) AS ?n) {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
-        if len(found) != int(row["n"].value):
-            raise TravauxError(
-                f"{self.shown} gives {len(found):,} of the {int(row['n'].value):,} statements of {graph.value}; raise"
-                " the limit of its answers (with Virtuoso: ResultSetMaxRows), or give TRAVAUX_GRAPH_STORE"
-            )
-        yield from found
 
     def _update(self, text: str) -> None:
         media = "application/sparql-update; charset=utf-8"

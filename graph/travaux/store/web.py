@@ -16,6 +16,7 @@ CONNECT, ANSWER = 10.0, 600.0  # seconds
 LARGEST = 1_000_000_000  # bytes of one answer
 PAUSES = (0.5, 1.0, 2.0, 4.0)
 AGAIN = (502, 503, 504)
+DEADLOCK = "SR172: Transaction deadlocked"
 SHOWN = 300
 
 
@@ -97,6 +98,8 @@ class Place:
                 if response.status_code in AGAIN:
                     raise _Down(f"it answers {response.status_code}")
                 body = self._body(response)
+                if _deadlocked(response, body):
+                    raise _Down("it gave way to somebody else who is writing")
         except httpx.ReadTimeout as error:
             message = f"{self.shown} gave no answer within {ANSWER:g} seconds; ask for less"
             raise TravauxError(message) from error
@@ -136,6 +139,14 @@ class Place:
                 f"{self.shown} cuts answers at {harmless(rows)} rows; raise that limit on the server"
                 " (ResultSetMaxRows in the part SPARQL of virtuoso.ini)"
             )
+
+
+def _deadlocked(response: httpx.Response, body: bytes) -> bool:
+    """Tell whether Virtuoso broke off one of two requests that waited for each other; it may say so with status 200."""
+    said = (
+        response.headers.get("x-sql-message", "") if response.is_success else body[:SHOWN].decode("latin-1")
+    )
+    return DEADLOCK in said
 
 
 class Refused(TravauxError):
