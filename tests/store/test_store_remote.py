@@ -26,6 +26,7 @@ from travaux.store import Store, open_store, remote, web
 from travaux.store.remote import Credentials, Remote
 
 SELECT = "SELECT ?s { ?s ?p ?o }"
+GRAPH = ox.NamedNode(f"{THINGS}document/one")
 OTHERS = "https://example.org/graph"
 
 
@@ -224,6 +225,18 @@ def test_two_who_write_at_once_both_get_through(name, request, monkeypatch):
     with closing(server.engine()) as engine:
         assert failed == []
         assert canonical(engine.quads()) == canonical(quad for one in last for quad in quads(one))
+
+
+def test_a_wrong_address_of_the_graph_store_is_noticed(oxigraph):
+    oxigraph.empty()
+    wrong = oxigraph.graphs.replace("/store", "/nowhere")
+    with closing(Remote(oxigraph.address, update=oxigraph.update, graphs=wrong)) as engine:
+        with pytest.raises(TravauxError, match=r"answers 404.*without TRAVAUX_GRAPH_STORE"):
+            engine.replace((), {GRAPH.value: [ox.Triple(GRAPH, term("trv:cue"), ox.Literal("told"))]})
+        with closing(oxigraph.engine()) as other:
+            other.replace((), {GRAPH.value: [ox.Triple(GRAPH, term("trv:cue"), ox.Literal("told"))]})
+        with pytest.raises(TravauxError, match="see TRAVAUX_GRAPH_STORE"):
+            list(engine.quads(GRAPH))
 
 
 def test_a_document_that_a_server_lost_is_read_again(oxigraph, papers, monkeypatch):

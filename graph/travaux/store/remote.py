@@ -175,6 +175,10 @@ class Remote:
         if not answer.missing:
             for quad in ox.parse(answer.body, format=_format(answer)):
                 yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+        elif self._ask(f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}", ox.QueryBoolean):
+            raise TravauxError(
+                f"{place.shown} does not have {graph.value}, which {self.shown} has; see TRAVAUX_GRAPH_STORE"
+            )
 
 
 def requests(old: Iterable[str], new: Mapping[str, Iterable[ox.Triple]]) -> Iterator[str]:

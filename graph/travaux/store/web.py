@@ -105,7 +105,7 @@ class Place:
             raise TravauxError(message) from error
         except httpx.TransportError as error:
             raise _Down(str(error) or type(error).__name__) from error
-        if response.status_code == 404 and "graph" in url.params:
+        if response.status_code == 404 and method in ("GET", "DELETE"):
             return Answer(response.headers, b"", missing=True)
         self._refuse(response, body)
         return Answer(response.headers, body)
