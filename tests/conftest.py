@@ -18,6 +18,8 @@ from travaux.model import (
 )
 from travaux.store import Store
 
+pytest_plugins = ["servers"]
+
 TEXT = (
     "Talks end without agreement\n\n"
     "The Cuban representative, Miguel Rodríguez, told the final meeting of the group that recognizing "

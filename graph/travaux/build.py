@@ -12,7 +12,7 @@ from typing import Protocol
 
 from pyoxigraph import Quad
 
-from travaux.errors import UnreadableDocument
+from travaux.errors import TravauxError, UnreadableDocument
 from travaux.link import link
 from travaux.link.desk import contradictions
 from travaux.model import Document, Findings
@@ -92,6 +92,8 @@ def build(
             _bring_up_to_date(store, source, finder, mark, known, report)
         except UnreadableDocument as error:
             _fail(store, source, report, _without(source.name, str(error)))
+        except TravauxError:  # of the store, such as a server that is gone: the rest would fare no better
+            raise
         except Exception as error:
             if debug:
                 raise

@@ -26,7 +26,7 @@ store_option = click.option(
     metavar="PLACE",
     default=DEFAULT_STORE,
     show_default=True,
-    help="The folder of the graph.",
+    help="The folder of the graph, or the SPARQL address of a server that holds it (https://…).",
 )
 
 

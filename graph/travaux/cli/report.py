@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -60,7 +61,7 @@ def tell(report: Report, store: Store, where: str) -> None:
         click.echo(f"  {'positions':<14}{sum(stances.values()):>6}")
         for stance, number in stances.items():
             click.echo(f"    {stance:<12}{number:>6}")
-    option = "" if where == DEFAULT_STORE else f" --store {where}"
+    option = "" if where == DEFAULT_STORE else f" --store {shlex.quote(where)}"
     click.echo(f"the graph is in {where}; look at it with: travaux view --out graph.html{option}")
     click.echo(f"ask it with: travaux query --list, then travaux query NAME{option}")
 

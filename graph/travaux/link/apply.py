@@ -46,11 +46,14 @@ def _judgement(judgement: Judgement) -> Iterator[Triple]:
     yield Triple(node, term("owl:annotatedProperty"), term(_PROPERTY[judgement.verdict]))
     yield Triple(node, term("owl:annotatedTarget"), NamedNode(judgement.other))
     yield Triple(node, term("sssom:mapping_justification"), term(f"semapv:{how}"))
-    yield Triple(
-        node, term("sssom:confidence"), Literal(f"{judgement.score:.2f}", datatype=term("xsd:decimal"))
-    )
+    yield Triple(node, term("sssom:confidence"), _decimal(judgement.score))
     yield Triple(node, term("trv:rule"), Literal(judgement.rule))
     yield from _judge(node, judgement)
+
+
+def _decimal(score: float) -> Literal:
+    """Return a number in its shortest form, into which some servers bring it anyway."""
+    return Literal(f"{score:.2f}".rstrip("0").rstrip("."), datatype=term("xsd:decimal"))
 
 
 def _judge(node: NamedNode, judgement: Judgement) -> Iterator[Triple]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,7 @@ __all__ = ["FORMAT", "Results", "Store", "open_store"]
 
 FORMAT = 3
 MARK = "travaux.json"
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 class Store:
@@ -41,9 +43,11 @@ class Store:
         self.path = path
         if path is not None and writable:
             _prepare(path)
-        elif path is not None:
+        elif path is not None and engine is None:
             _check(path)
-        self._engine = engine or Embedded(path / "graph" if path else None, writable=writable)
+        if engine is None:  # one that holds nothing is an engine too
+            engine = Embedded(path / "graph" if path else None, writable=writable)
+        self._engine: Engine = engine
         self.manifest = Manifest(path / "manifest.sqlite" if path and writable else None)
 
     def __enter__(self) -> Self:
@@ -146,8 +150,30 @@ class Store:
 
 
 def open_store(address: str | Path, *, writable: bool = True) -> Store:
-    """Return the store in a folder."""
-    return Store(Path(address), writable=writable)
+    """Return the store in a folder, or the one on a server when given its SPARQL address (https://…).
+
+    What belongs to a store on a server beside its graph is kept in a folder of the current one. Raises TravauxError
+    when the package that speaks to servers is not installed.
+    """
+    if not _ADDRESS.match(str(address)):
+        return Store(Path(address), writable=writable)
+    try:
+        from travaux.store import remote
+    except ImportError as error:
+        raise TravauxError("a store on a server needs httpx: pip install 'travaux[remote]'") from error
+    engine = remote.engine_at(str(address), writable=writable)
+    store = Store(remote.notes_of(str(address)), writable=writable, engine=engine)
+    if writable:
+        _forget_what_is_gone(store)
+    return store
+
+
+def _forget_what_is_gone(store: Store) -> None:
+    """Have files read again whose documents a server lost, or never got."""
+    here = set(store.documents())
+    for file in store.manifest.files():
+        for document in store.manifest.documents(file) - here:
+            store.manifest.drop(document)
 
 
 def _prepare(path: Path) -> None:
