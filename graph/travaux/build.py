@@ -12,7 +12,7 @@ from typing import Protocol
 
 from pyoxigraph import Quad
 
-from travaux.errors import UnreadableDocument
+from travaux.errors import UnreadableDocument, UnwritableStore
 from travaux.link import link
 from travaux.link.desk import contradictions
 from travaux.model import Document, Findings
@@ -85,13 +85,15 @@ def build(
     report = Report()
     sources = find(paths, report)
     remove_vanished(store, paths, {source.key for source in sources}, report)
-    known = store.manifest.stamps()
+    known = store.settled()
     for done, source in enumerate(sources):
         progress(source.name, done, len(sources))
         try:
             _bring_up_to_date(store, source, finder, mark, known, report)
         except UnreadableDocument as error:
             _fail(store, source, report, _without(source.name, str(error)))
+        except UnwritableStore:
+            raise
         except Exception as error:
             if debug:
                 raise

@@ -13,6 +13,7 @@ COMMANDS = (
     building.build,
     asking.positions,
     asking.delegates,
+    asking.search,
     building.link,
     asking.query,
     showing.view,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -10,13 +12,15 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
-from travaux.errors import TravauxError
+from travaux.errors import TravauxError, UnwritableStore
 from travaux.model import Document, Findings
-from travaux.rdf import DIRECT_GRAPH, ONTOLOGY_GRAPH, quads, thing
+from travaux.rdf import DIRECT_GRAPH, ONTOLOGY_GRAPH, quads, term, thing
 from travaux.sparql import refuse_network
 from travaux.store.derived import derived
 from travaux.store.engine import Embedded, Engine, Results
 from travaux.store.manifest import Manifest
+from travaux.store.trouble import telling
+from travaux.store.words import FILE, Words, matching
 
 if TYPE_CHECKING:
     import rdflib
@@ -25,6 +29,8 @@ __all__ = ["FORMAT", "Results", "Store", "open_store"]
 
 FORMAT = 2
 MARK = "travaux.json"
+MATCHES = term("trv:matches")
+_CALLS_MATCHES = re.compile(rf"(?:\btrv:matches|<{MATCHES.value}>)\s*\(")
 
 
 class Store:
@@ -44,7 +50,12 @@ class Store:
         elif path is not None:
             _check(path)
         self._engine = engine or Embedded(path / "graph" if path else None, writable=writable)
-        self.manifest = Manifest(path / "manifest.sqlite" if path and writable else None)
+        try:
+            self.manifest = Manifest(path / "manifest.sqlite" if path and writable else None)
+            self._words = Words(path / FILE if path else None, writable=writable)
+        except sqlite3.Error as error:
+            self._engine.close()
+            raise UnwritableStore(f"the store at {path} cannot be opened to write: {error}") from error
 
     def __enter__(self) -> Self:
         return self
@@ -60,8 +71,17 @@ class Store:
     def close(self) -> None:
         """Let go of the folder; the store cannot be used any more."""
         self.manifest.close()
+        self._words.close()
         self._engine.close()
 
+    @property
+    def words(self) -> Words:
+        """The index of words; where none is whole beside the graph, it is made here, for a reader in memory."""
+        if not self._words.whole:
+            self._catch_up()
+        return self._words
+
+    @telling
     def replace(
         self,
         file: str,
@@ -78,22 +98,29 @@ class Store:
         old = self.manifest.only_here(file)
         self.manifest.announce(file, new)
         self._engine.replace(old, new)
+        self._words.replace(old, new)
         self.manifest.settle(file, new, stamp if len(new) == len({one.iri for one, _ in graphs}) else "")
 
+    @telling
     def forget(self, file: str) -> None:
         """Remove all that was read from a file."""
-        self._engine.replace(self.manifest.only_here(file), {})
+        old = self.manifest.only_here(file)
+        self._engine.replace(old, {})
+        self._words.replace(old, {})
         self.manifest.forget(file)
 
+    @telling
     def remove(self, document: str) -> None:
         """Remove a document, given its IRI, with all its facts."""
         self._engine.replace({document}, {})
+        self._words.replace({document}, {})
         self.manifest.drop(document)
 
     def load_ontology(self, files: Iterable[Path]) -> None:
         """Replace the graph of the vocabulary and the domain knowledge by these Turtle files."""
         self.put(ONTOLOGY_GRAPH, [triple for file in files for triple in _turtle(file)])
 
+    @telling
     def put(self, graph: ox.NamedNode, facts: Iterable[ox.Triple]) -> None:
         """Replace a graph that is no document's, such as that of the links."""
         self._engine.replace((), {graph.value: facts})
@@ -101,14 +128,22 @@ class Store:
     def derive(self) -> None:
         """Rebuild the graph of what follows from the others: identities, edges of holder and topic, labels."""
         self.put(DIRECT_GRAPH, derived(self))
+        self._catch_up()
 
     def query(self, sparql: str) -> Results:
-        """Answer a SPARQL query over all graphs at once; the usual prefixes are known.
+        """Answer a SPARQL query over all graphs at once; the usual prefixes are known, and trv:matches on this machine.
 
         Raises TravauxError for text that is no query and for one that would ask another machine.
         """
         refuse_network(sparql)
-        return self._engine.query(sparql)
+        if not _CALLS_MATCHES.search(sparql):
+            return self._engine.query(sparql)
+        if not isinstance(self._engine, Embedded):
+            raise TravauxError(
+                "trv:matches is a function of a store on this machine; for this one use travaux search, or a question"
+                " that takes Words"
+            )
+        return self._engine.query(sparql, {MATCHES: matching(self.words)})
 
     def select(self, sparql: str) -> Iterator[ox.QuerySolution]:
         """Answer a SELECT query, solution by solution."""
@@ -132,6 +167,22 @@ class Store:
         return sorted(
             row["node"].value for row in self.select("SELECT DISTINCT ?node { ?node a trv:Document }")
         )
+
+    def settled(self) -> dict[str, str]:
+        """Return the stamp of each file whose documents are all in the graph: they need not be read again.
+
+        After a power cut the graph may lack what was written last, while the manifest has it.
+        """
+        here = set(self.documents())
+        return {
+            file: stamp
+            for file, stamp in self.manifest.stamps().items()
+            if self.manifest.documents(file) <= here
+        }
+
+    @telling
+    def _catch_up(self) -> None:
+        self._words.catch_up(self.documents(), lambda document: _triples(self.quads(ox.NamedNode(document))))
 
     def graph(self) -> rdflib.Dataset:
         """Return an rdflib view of an embedded store; raises TravauxError where oxrdflib is not installed."""
@@ -174,7 +225,8 @@ def _check(path: Path) -> None:
         raise TravauxError(f"{path} is not a travaux store; name another one with --store") from error
     if found != FORMAT:
         raise TravauxError(
-            f"{path} has store format {found}, this travaux reads {FORMAT}; delete it and build again"
+            f"{path} has store format {found}, this travaux reads {FORMAT}; delete it and build again,"
+            f" or restore a backup of it: travaux restore FILE --store {path} --replace"
         )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pyoxigraph as ox
 
@@ -13,6 +13,7 @@ from travaux.errors import TravauxError
 from travaux.rdf import PREFIXES
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Functions = dict[ox.NamedNode, Callable[..., Any]]
 PAUSES = (0.05, 0.2, 0.5)
 
 
@@ -49,9 +50,11 @@ class Embedded:
     def __len__(self) -> int:
         return len(self.graph)
 
-    def query(self, sparql: str) -> Results:
+    def query(self, sparql: str, functions: Functions | None = None) -> Results:
         try:
-            return self.graph.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+            return self.graph.query(
+                sparql, prefixes=PREFIXES, use_default_graph_as_union=True, custom_functions=functions
+            )
         except SyntaxError as error:
             raise TravauxError(f"this is not a SPARQL query: {error}") from error
 
