@@ -15,8 +15,8 @@ from travaux.table import Record, in_order
 Identities = dict[str, Record]
 
 POSITIONS = """
-SELECT * WHERE { %s
-  GRAPH ?graph {
+SELECT * WHERE {
+  GRAPH ?graph { %s
     ?position a trv:Position ; trv:document ?document ; trv:holder ?holder ; trv:stance ?stance ;
       trv:cue ?cue ; trv:cueLemma ?lemma ; trv:target ?target ; trv:certainty ?certainty ;
       trv:evidence ?evidence .

@@ -49,7 +49,8 @@ def positions(
     places of the words in the document. Raises TravauxError when nothing is asked for, and for a name of nothing.
     """
     hits = store.words.hits("position", asked)
-    kept = _narrowed(store, {name: value for name, value in (given or {}).items() if value})
+    narrow = {name: value for name, value in (given or {}).items() if value}
+    kept = _narrowed(store, narrow) if narrow else {iri for _, iri in hits}
     numbers = {iri: number for number, iri in hits if iri in kept}
     best = list(islice(numbers, limit))
     found = {thing("position", one["id"]).value: one for one in records.positions(store, best)}
