@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from travaux.cli import asking, building, showing
+from travaux.cli import asking, building, keeping, showing
 from travaux.errors import TravauxError
 
 COMMANDS = (
@@ -19,6 +19,8 @@ COMMANDS = (
     showing.view,
     showing.export,
     building.check,
+    keeping.backup,
+    keeping.restore,
     showing.docs,
     building.evaluate,
 )

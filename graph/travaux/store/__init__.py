@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
@@ -29,6 +29,7 @@ __all__ = ["FORMAT", "Results", "Store", "open_store"]
 
 FORMAT = 2
 MARK = "travaux.json"
+MANIFEST = "manifest.sqlite"
 MATCHES = term("trv:matches")
 _CALLS_MATCHES = re.compile(rf"(?:\btrv:matches|<{MATCHES.value}>)\s*\(")
 
@@ -51,7 +52,7 @@ class Store:
             _check(path)
         self._engine = engine or Embedded(path / "graph" if path else None, writable=writable)
         try:
-            self.manifest = Manifest(path / "manifest.sqlite" if path and writable else None)
+            self.manifest = Manifest(path / MANIFEST if path and writable else None)
             self._words = Words(path / FILE if path else None, writable=writable)
         except sqlite3.Error as error:
             self._engine.close()
@@ -119,6 +120,18 @@ class Store:
     def load_ontology(self, files: Iterable[Path]) -> None:
         """Replace the graph of the vocabulary and the domain knowledge by these Turtle files."""
         self.put(ONTOLOGY_GRAPH, [triple for file in files for triple in _turtle(file)])
+
+    @telling
+    def fill(self, written: IO[bytes]) -> None:
+        """Load N-Quads into an embedded store that is still empty, in bulk; raises TravauxError for what is none."""
+        if not isinstance(self._engine, Embedded):
+            raise TravauxError("only a store on this machine can be filled; build into this one instead")
+        try:
+            self._engine.graph.bulk_load(written, format=ox.RdfFormat.N_QUADS)
+            self._engine.graph.flush()
+        except (SyntaxError, ValueError) as error:
+            raise TravauxError(f"the graph cannot be read: {error}") from error
+        self._catch_up()
 
     @telling
     def put(self, graph: ox.NamedNode, facts: Iterable[ox.Triple]) -> None:
@@ -201,7 +214,22 @@ def open_store(address: str | Path, *, writable: bool = True) -> Store:
     return Store(Path(address), writable=writable)
 
 
+def replaced_by_restore(path: Path) -> Path:
+    """Return where a store is while another takes its place."""
+    return path.with_name(f".{path.name}.replaced")
+
+
+def _refuse_unfinished(path: Path) -> None:
+    old = replaced_by_restore(path)
+    if old.exists() and not path.exists():
+        raise TravauxError(
+            f"a restore of {path} broke off at its last step; the store as it was is in {old}: rename that to"
+            f" {path.name}, or restore again"
+        )
+
+
 def _prepare(path: Path) -> None:
+    _refuse_unfinished(path)
     if path.is_dir() and (path / MARK).exists():
         return _check(path)
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
@@ -215,6 +243,7 @@ def _prepare(path: Path) -> None:
 
 
 def _check(path: Path) -> None:
+    _refuse_unfinished(path)
     if not path.exists():
         raise TravauxError(
             f"there is no store at {path}; make one with: travaux build PATH... --store {path}"
