@@ -56,7 +56,9 @@ class Store:
             self._words = Words(path / FILE if path else None, writable=writable)
         except sqlite3.Error as error:
             self._engine.close()
-            raise UnwritableStore(f"the store at {path} cannot be opened to write: {error}") from error
+            raise UnwritableStore(
+                f"the store at {path} cannot be opened to write: {error}; see that the disk has room and is sound"
+            ) from error
 
     def __enter__(self) -> Self:
         return self
@@ -232,11 +234,13 @@ def _prepare(path: Path) -> None:
     _refuse_unfinished(path)
     if path.is_dir() and (path / MARK).exists():
         return _check(path)
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+    beginning = path / f"{MARK}.new"
+    if path.exists() and (not path.is_dir() or any(one != beginning for one in path.iterdir())):
         raise TravauxError(f"{path} is there already and is no travaux store; name another one with --store")
     try:
         path.mkdir(parents=True, exist_ok=True)
-        (path / MARK).write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
+        beginning.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
+        beginning.replace(path / MARK)
     except OSError as error:
         raise TravauxError(f"no store can be made at {path}: {error.strerror}") from error
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any, Protocol
 
 import pyoxigraph as ox
 
-from travaux.errors import TravauxError
+from travaux.errors import TravauxError, UnwritableStore
 from travaux.rdf import PREFIXES
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -76,6 +77,8 @@ def _insert(graph: str, facts: Iterable[ox.Triple]) -> str:
 
 def _open_to_write(folder: Path) -> ox.Store:
     try:
+        if not folder.exists():
+            _make(folder)
         return ox.Store(folder)
     except OSError as error:
         if "lock" in str(error).lower():
@@ -83,10 +86,26 @@ def _open_to_write(folder: Path) -> ox.Store:
                 f"another travaux is writing to {folder.parent}; wait until it ends, or name another --store"
             )
             raise TravauxError(message) from error
-        raise TravauxError(f"the store at {folder.parent} cannot be opened: {error}") from error
+        raise UnwritableStore(
+            f"the store at {folder.parent} cannot be opened to write: {error}; see that the disk has room and is sound"
+        ) from error
+
+
+def _make(folder: Path) -> None:
+    """Make an empty graph, which takes its place when it is whole: one that is half made cannot be read."""
+    new = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    graph = ox.Store(new)
+    graph.flush()
+    del graph
+    new.rename(folder)
 
 
 def _open_to_read(folder: Path) -> ox.Store:
+    if not folder.exists():
+        raise TravauxError(
+            f"the store at {folder.parent} is empty, as its first build broke off; build again"
+        )
     for pause in (*PAUSES, None):
         try:
             return ox.Store.read_only(str(folder))
