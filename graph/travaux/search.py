@@ -54,12 +54,12 @@ def positions(
     numbers = {iri: number for number, iri in hits if iri in kept}
     best = list(islice(numbers, limit))
     found = {thing("position", one["id"]).value: one for one in records.positions(store, best)}
-    shown = [
-        {**found[iri], **_shown(store.words.hit("position", numbers[iri], asked))}
+    shown = (
+        {**found[iri], **_shown(hit)}
         for iri in best
-        if iri in found
-    ]
-    return Found(shown, len(numbers))
+        if iri in found and (hit := store.words.hit("position", numbers[iri], iri, asked))
+    )
+    return Found(list(shown), len(numbers))
 
 
 def documents(store: Store, asked: str, limit: int = 20) -> Found:
@@ -74,10 +74,12 @@ def documents(store: Store, asked: str, limit: int = 20) -> Found:
             numbers.setdefault(iri, number)
     best = list(islice(numbers, limit))
     about = _about(store, best)
-    return Found(
-        [{**about[iri], **_place(store.words.hit("passage", numbers[iri], asked))} for iri in best],
-        len(numbers),
+    shown = (
+        {**about[iri], **_place(hit)}
+        for iri in best
+        if (hit := store.words.hit("passage", numbers[iri], iri, asked))
     )
+    return Found(list(shown), len(numbers))
 
 
 def _narrowed(store: Store, given: Mapping[str, str]) -> set[str]:

@@ -50,7 +50,11 @@ class Jobs:
 
     def close(self):
         self._process.stdin.close()
-        self._process.wait(timeout=30)
+        try:
+            self._process.wait(timeout=10)
+        except subprocess.TimeoutExpired:  # a test failed before its job ended
+            self._process.kill()
+            self._process.wait()
         self._process.stdout.close()
 
 

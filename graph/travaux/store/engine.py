@@ -15,7 +15,7 @@ from travaux.rdf import PREFIXES
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Functions = dict[ox.NamedNode, Callable[..., Any]]
-PAUSES = (0.05, 0.2, 0.5)
+PAUSES = (0.05, 0.2, 0.5, 1.0, 2.0)
 
 
 class Engine(Protocol):

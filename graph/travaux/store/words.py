@@ -115,15 +115,16 @@ class Words:
             self._expression(asked),
         )
 
-    def hit(self, kind: Kind, number: int, asked: str) -> Hit:
-        """Return an entry by its number with the places of the words asked for."""
-        ((node, document, start, marked),) = self._rows(
-            f"SELECT node, document, start, highlight({kind}, 0, '{START}', '{END}')"
-            f" FROM {kind} JOIN entry ON id = {kind}.rowid WHERE {kind} MATCH ? AND {kind}.rowid = ?",
+    def hit(self, kind: Kind, number: int, node: str, asked: str) -> Hit | None:
+        """Return an entry with the places of the words asked for; nothing if a build replaced it meanwhile."""
+        rows = self._rows(
+            f"SELECT document, start, highlight({kind}, 0, '{START}', '{END}')"
+            f" FROM {kind} JOIN entry ON id = {kind}.rowid WHERE {kind} MATCH ? AND {kind}.rowid = ? AND node = ?",
             self._expression(asked),
             number,
+            node,
         )
-        return Hit(node, document, start, *_places(marked))
+        return next((Hit(node, document, start, *_places(marked)) for document, start, marked in rows), None)
 
     def nodes(self, asked: str, kinds: Iterable[Kind] = ("position", "passage")) -> set[str]:
         """Return the positions and documents in which all words asked for occur; of a document, in one paragraph."""
