@@ -13,6 +13,11 @@ from travaux.rdf import term
 
 NOWHERE = -1
 NAMED = ("trv:holder", "trv:speaker", "trv:via", "trv:body")
+# The properties that are looked at; most facts of a graph are of others.
+READ = (
+    "rdf:type", "dcterms:title", "oa:exact", "oa:hasSelector", "oa:start", "skos:prefLabel", "trv:evidence",
+    "trv:quotation", "trv:target", "trv:text", *NAMED,
+)  # fmt: skip
 # The index marks words with control characters, and ends a text at the first of them: they are blanks to it.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BETWEEN = re.compile(r"\n\s*\n")
@@ -66,20 +71,28 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 
 class _Facts:
-    """The values of each property of each node of a graph."""
+    """The values of each property that matters here, of each node of a graph."""
 
     def __init__(self, facts: Iterable[ox.Triple]) -> None:
-        self._values: dict[tuple[str, ox.NamedNode], list[str]] = defaultdict(list)
+        self._values: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._positions: list[str] = []
+        known = {term(name): name for name in READ}
+        position = term("trv:Position")
         for fact in facts:
-            if isinstance(fact.subject, ox.NamedNode) and isinstance(fact.object, ox.NamedNode | ox.Literal):
-                self._values[fact.subject.value, fact.predicate].append(fact.object.value)
+            name = known.get(fact.predicate)
+            if name is None or not isinstance(fact.subject, ox.NamedNode):
+                continue
+            value = fact.object
+            if name == "rdf:type" and value == position:
+                self._positions.append(fact.subject.value)
+            elif isinstance(value, ox.NamedNode | ox.Literal):
+                self._values[fact.subject.value, name].append(value.value)
 
     def of(self, node: str, name: str) -> list[str]:
-        return sorted(self._values.get((node, term(name)), ()))
+        return sorted(self._values.get((node, name), ()))
 
     def positions(self) -> list[str]:
-        kind, wanted = term("rdf:type"), term("trv:Position").value
-        return sorted(node for (node, key), kinds in self._values.items() if key == kind and wanted in kinds)
+        return sorted(self._positions)
 
     def label(self, node: str) -> str:
         return _plain(next(iter(self.of(node, "skos:prefLabel")), ""))
