@@ -5,14 +5,10 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import sys
 from contextlib import closing
 from types import SimpleNamespace
 
 import pytest
-
-sys.path.insert(0, os.path.dirname(__file__))  # noqa: PTH120  for jobs, which is no test
-
 from jobs import Jobs
 
 from conftest import TEXT, make_findings

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 
 import pytest
-from pyoxigraph import NamedNode
-
-sys.path.insert(0, os.path.dirname(__file__))  # noqa: PTH120  for jobs, which is no test
-
 from jobs import Jobs
+from pyoxigraph import NamedNode
 
 from conftest import TEXT, make_findings
 from travaux import search
@@ -44,7 +40,7 @@ def test_each_of_many_readers_sees_whole_documents_while_a_build_writes(tmp_path
     jobs = Jobs()
     try:
         jobs.run("rebuild", store, tmp_path / "one", tmp_path / "other", 1)
-        jobs.start("rebuild", store, tmp_path / "one", tmp_path / "other", 20)
+        jobs.start("rebuild", store, tmp_path / "one", tmp_path / "other", 12)
         started, seen = time.monotonic(), set()
         for _ in range(OPENINGS):
             with Store(store, writable=False) as reader:

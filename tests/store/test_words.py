@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from conftest import TEXT, make_findings
 from travaux import search
+from travaux.build import build
 from travaux.cli import main
 from travaux.errors import TravauxError
 from travaux.link import link
@@ -322,3 +323,22 @@ def test_a_store_beside_whose_index_nothing_can_be_written_can_be_searched(tmp_p
     with Store(tmp_path / "a.store", writable=False) as one:
         assert len(found(one, "hospitals")) == 1
         assert not one.words.made_here
+
+
+def test_what_a_power_cut_took_from_the_graph_is_read_again_by_the_next_build(tmp_path):
+    class Reader:
+        def findings(self, documents):
+            for document in documents:
+                yield read(document.source, document.text)
+
+    (tmp_path / "papers").mkdir()
+    for name in "ab":
+        (tmp_path / "papers" / f"{name}.txt").write_text(TEXT, encoding="utf-8")
+    with Store(tmp_path / "a.store") as one:
+        build(one, [tmp_path / "papers"], Reader(), mark="1")
+        whole, dump = sorted(map(str, one.quads())), one.words.dump()
+        one._engine.replace([one.documents()[0]], {})
+    with Store(tmp_path / "a.store") as again:
+        report = build(again, [tmp_path / "papers"], Reader(), mark="1")
+        assert (report.read, report.unchanged) == (1, 1)
+        assert (sorted(map(str, again.quads())), again.words.dump()) == (whole, dump)
