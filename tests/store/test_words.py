@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 
@@ -342,3 +343,14 @@ def test_what_a_power_cut_took_from_the_graph_is_read_again_by_the_next_build(tm
         report = build(again, [tmp_path / "papers"], Reader(), mark="1")
         assert (report.read, report.unchanged) == (1, 1)
         assert (sorted(map(str, again.quads())), again.words.dump()) == (whole, dump)
+
+
+def test_many_threads_may_search_a_store_whose_index_is_gone(tmp_path):
+    filled(Store(tmp_path / "a.store"), TEXT, LATER).close()
+    (tmp_path / "a.store" / "words.sqlite").unlink()
+    with Store(tmp_path / "a.store", writable=False) as one, ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: found(one, "hospitals"), range(40)))
+        asked = 'SELECT ?p { ?p a trv:Position FILTER(trv:matches(?p, "hospitals")) }'
+        counts = set(pool.map(lambda _: len(list(one.select(asked))), range(40)))
+    assert all(answer == answers[0] and len(answer) == 2 for answer in answers)
+    assert counts == {2}

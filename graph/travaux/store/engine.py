@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -43,6 +44,7 @@ class Embedded:
     """
 
     def __init__(self, folder: Path | None = None, *, writable: bool = True) -> None:
+        self._flushes = writable and folder is not None
         if folder is None:
             self.graph = ox.Store()
         else:
@@ -67,6 +69,12 @@ class Embedded:
         self.graph.update(drops + "".join(_insert(graph, facts) for graph, facts in new.items()))
 
     def close(self) -> None:
+        """Let go of the folder; what was written is then on the disk, where a reader need not replay the journal."""
+        if self._flushes:
+            with suppress(
+                OSError
+            ):  # a full disk was told when it was written to; the journal has what is missing
+                self.graph.flush()
         del self.graph
 
 

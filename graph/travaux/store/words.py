@@ -90,15 +90,16 @@ class Words:
 
     def catch_up(self, documents: Iterable[str], facts: Callable[[str], Iterable[ox.Triple]]) -> None:
         """Make sure that exactly these documents have entries; `facts` gives the graph of one that has none yet."""
-        here, wanted = self.documents(), set(documents)
-        if here - wanted:
-            self.replace(here - wanted, {})
-        missing = iter(sorted(wanted - here))
-        while some := list(islice(missing, TOGETHER)):
-            self.replace((), {document: facts(document) for document in some})
-        if not self.whole:
-            with self._lock, self._database:
-                self._database.execute("CREATE TABLE whole (here INTEGER)")
+        with self._lock:
+            here, wanted = self.documents(), set(documents)
+            if here - wanted:
+                self.replace(here - wanted, {})
+            missing = iter(sorted(wanted - here))
+            while some := list(islice(missing, TOGETHER)):
+                self.replace((), {document: facts(document) for document in some})
+            if not self.whole:
+                with self._database:
+                    self._database.execute("CREATE TABLE whole (here INTEGER)")
 
     def documents(self) -> set[str]:
         """Return the documents that have entries."""
