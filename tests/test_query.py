@@ -20,6 +20,8 @@ SAMPLES = {
     "Date": "2017",
     "Instrument": "A/RES/73/27",
     "Person": "Miguel Rodríguez",
+    "Word": "oppose",
+    "Words": "self-defence",
 }
 # Their answers are counts, or a pair of sentences.
 AGGREGATED = {

@@ -85,14 +85,16 @@ def build(
     report = Report()
     sources = find(paths, report)
     remove_vanished(store, paths, {source.key for source in sources}, report)
-    known = store.manifest.stamps()
+    known = store.settled()
     for done, source in enumerate(sources):
         progress(source.name, done, len(sources))
         try:
             _bring_up_to_date(store, source, finder, mark, known, report)
         except UnreadableDocument as error:
             _fail(store, source, report, _without(source.name, str(error)))
-        except TravauxError:  # of the store, such as a server that is gone: the rest would fare no better
+        except (
+            TravauxError
+        ):  # of the store, such as a full disk or a server that is gone: the rest fare no better
             raise
         except Exception as error:
             if debug:

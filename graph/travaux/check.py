@@ -22,6 +22,12 @@ COPIES = (
     ("trv:quotation", "trv:quotationSpan"),
 )
 SAID = ("trv:Position", "trv:Event", "trv:Appointment")
+# The properties that are looked at; most facts of a graph are of others.
+READ = (
+    "rdf:type", "oa:end", "oa:exact", "oa:hasSelector", "oa:hasSource", "oa:prefix", "oa:start", "oa:suffix",
+    "trv:antecedentSpan", "trv:document", "trv:evidence", "trv:sourceName", "trv:text",
+    *INSIDE, *(copy for copy, _ in COPIES),
+)  # fmt: skip
 FORMATS = {
     ".ttl": RdfFormat.TURTLE,
     ".nt": RdfFormat.N_TRIPLES,
@@ -91,21 +97,30 @@ def faults(quads: Iterable[Quad], name: str) -> list[Fault]:
 
 
 class _Facts:
-    """The values of each property of each node of one graph."""
+    """The values of each property that matters here, of each node of one graph."""
 
     def __init__(self, quads: Iterable[Quad | Triple]) -> None:
-        self.values: dict[tuple[str, NamedNode], list[str]] = defaultdict(list)
+        self.values: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._instances: dict[str, list[str]] = defaultdict(list)
+        known = {term(name): name for name in READ}
         for quad in quads:
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-                self.values[quad.subject.value, quad.predicate].append(quad.object.value)
+            name = known.get(quad.predicate)
+            if name is None:
+                continue
+            subject, thing = quad.subject, quad.object
+            if not (isinstance(subject, NamedNode) and isinstance(thing, NamedNode | Literal)):
+                continue
+            if name == "rdf:type":
+                self._instances[thing.value].append(subject.value)
+            else:
+                self.values[subject.value, name].append(thing.value)
         self.documents = set(self.instances("trv:Document"))
 
     def of(self, node: str, name: str) -> list[str]:
-        return self.values.get((node, term(name)), [])
+        return self.values.get((node, name), [])
 
     def instances(self, name: str) -> list[str]:
-        kind, wanted = term("rdf:type"), term(name).value
-        return [node for (node, key), values in self.values.items() if key == kind and wanted in values]
+        return self._instances.get(term(name).value, [])
 
     def span(self, node: str) -> Span | None:
         for selector in self.of(node, "oa:hasSelector"):

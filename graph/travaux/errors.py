@@ -7,3 +7,7 @@ class TravauxError(Exception):
 
 class UnreadableDocument(TravauxError):
     """One document could not be read; the rest of a build goes on without it."""
+
+
+class UnwritableStore(TravauxError):
+    """The store cannot be written, so that a build cannot go on with any document."""

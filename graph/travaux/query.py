@@ -29,6 +29,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "Document": ("trv:Document",),
     "Instrument": ("trv:Instrument",),
 }
+VALUES = ("Date", "Word", "Words")
 NAMES = "skos:prefLabel|skos:altLabel|trv:officialName|trv:iso3|trv:symbol|dcterms:title|trv:sourceName"
 NARROWER = "^(trv:incarnationOf|skos:broader)*"
 _HEADER = re.compile(
@@ -40,7 +41,7 @@ _SLOT = re.compile(r"VALUES\s+\?(\w+)Given\s*\{\s*UNDEF\s*\}")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a question may be given: `kind` is a key of KINDS, Date or Word."""
+    """What a question may be given: `kind` is a key of KINDS or one of VALUES."""
 
     name: str
     kind: str
@@ -98,7 +99,7 @@ def parse(text: str, name: str) -> Question:
         for found in _HEADER.finditer(text)
     )
     for parameter in parameters:
-        if parameter.kind not in (*KINDS, "Date", "Word"):
+        if parameter.kind not in (*KINDS, *VALUES):
             raise TravauxError(f"{name}: --{parameter.name} is of no known kind: {parameter.kind}")
     return Question(name, text, title, description, parameters, example)
 
@@ -147,10 +148,13 @@ def ask(store: Store, sparql: str) -> Results:
 def resolve(store: Store, parameter: Parameter, value: str) -> list[NamedNode] | list[Literal]:
     """Return the terms that a value means: dates and words as they are, names as what they name.
 
+    Words mean the positions in which they occur, which may be none.
     A body means its incarnations too, a topic its narrower ones. Raises TravauxError when nothing is meant.
     """
     if parameter.kind == "Word":
         return [Literal(value)]
+    if parameter.kind == "Words":
+        return [NamedNode(iri) for iri in sorted(store.words.nodes(value, ("position",)))]
     if parameter.kind == "Date":
         if not _DATE.fullmatch(value):
             raise TravauxError(f"--{parameter.name} {value!r} is no date; write 2021, 2021-03 or 2021-03-12")
@@ -224,7 +228,7 @@ def _with_narrower(store: Store, iri: str) -> list[NamedNode]:
 
 
 def _values(name: str, terms: Sequence[NamedNode | Literal] | None) -> str:
-    return f"VALUES ?{name}Given {{ {' '.join(map(str, terms))} }}" if terms else ""
+    return "" if terms is None else f"VALUES ?{name}Given {{ {' '.join(map(str, terms))} }}"
 
 
 def _near(word: str, known: Iterable[str]) -> str:

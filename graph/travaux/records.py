@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pyoxigraph import Literal, NamedNode, QuerySolution
 
@@ -16,7 +16,7 @@ Identities = dict[str, Record]
 
 POSITIONS = """
 SELECT * WHERE {
-  GRAPH ?graph {
+  GRAPH ?graph { %s
     ?position a trv:Position ; trv:document ?document ; trv:holder ?holder ; trv:stance ?stance ;
       trv:cue ?cue ; trv:cueLemma ?lemma ; trv:target ?target ; trv:certainty ?certainty ;
       trv:evidence ?evidence .
@@ -34,7 +34,7 @@ SELECT * WHERE {
     OPTIONAL { ?position trv:quotation ?quote }
   }
 }"""
-TOPICS = "SELECT DISTINCT ?position ?topic WHERE { ?position a trv:Position ; trv:topic ?topic }"
+TOPICS = "SELECT DISTINCT ?position ?topic WHERE { %s ?position a trv:Position ; trv:topic ?topic }"
 APPOINTMENTS = """
 SELECT * WHERE {
   GRAPH ?graph {
@@ -57,13 +57,17 @@ SELECT ?node ?identity ?label WHERE { ?node trv:identity ?identity . ?identity r
   FILTER(?node != ?identity) FILTER NOT EXISTS { ?node a trv:Document } }"""
 
 
-def positions(store: Store) -> list[Record]:
-    """Return the records of all positions of a store, by document and place, each agent as what it is linked to."""
+def positions(store: Store, only: Collection[str] | None = None) -> list[Record]:
+    """Return the records of all positions of a store, by document and place, each agent as what it is linked to.
+
+    With `only`, those of these addresses.
+    """
     known = _identities(store)
+    chosen = "" if only is None else f"VALUES ?position {{ {' '.join(str(NamedNode(iri)) for iri in only)} }}"
     topics: dict[str, set[str]] = defaultdict(set)
-    for row in store.select(TOPICS):
+    for row in store.select(TOPICS % chosen):
         topics[_text(row, "position") or ""].add(slug(_text(row, "topic") or ""))
-    found = (_position(row, topics, known) for row in _once(store, POSITIONS, "position"))
+    found = (_position(row, topics, known) for row in _once(store, POSITIONS % chosen, "position"))
     return in_order(found)
 
 

@@ -6,18 +6,21 @@ from typing import Any
 
 import click
 
-from travaux.cli import asking, building, showing
+from travaux.cli import asking, building, keeping, showing
 from travaux.errors import TravauxError
 
 COMMANDS = (
     building.build,
     asking.positions,
     asking.delegates,
+    asking.search,
     building.link,
     asking.query,
     showing.view,
     showing.export,
     building.check,
+    keeping.backup,
+    keeping.restore,
     showing.docs,
     building.evaluate,
 )

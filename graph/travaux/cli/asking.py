@@ -1,10 +1,13 @@
-"""Commands that ask the graph: positions, delegates, query."""
+"""Commands that ask the graph: positions, delegates, search, query."""
 
 from __future__ import annotations
 
 import click
 
 from travaux.cli.common import format_option, reading, show, store_option, time_limit
+from travaux.errors import TravauxError
+
+NO_INDEX = "{0} has no whole index of words, so it was searched without; travaux build or link makes one"
 
 
 @click.command()
@@ -27,6 +30,55 @@ def delegates(where: str, form: str) -> None:
 
     with reading(where) as store:
         show(records.delegates(store), form, table.DELEGATE_COLUMNS, table.DELEGATE_GLANCE)
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="WORDS")
+@store_option
+@click.option(
+    "--in",
+    "where_in",
+    type=click.Choice(("positions", "documents")),
+    default="positions",
+    show_default=True,
+    help="What to find.",
+)
+@click.option(
+    "--holder", metavar="ACTOR", help="Only positions of this state, group, organisation or person."
+)
+@click.option("--topic", help="Only positions on this topic.")
+@click.option("--stance", help="Only positions of this stance.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most.")
+@format_option("table", "csv", "jsonl")
+def search(
+    words: tuple[str, ...], where: str, where_in: str, limit: int, form: str, **given: str | None
+) -> None:
+    """Find positions or documents by words, the best first.
+
+    All words must occur, in any of their forms: "a phrase" in this order, begin* whatever begins so, -word not at
+    all, one OR other either. Write -- before WORDS that begin with a minus. Documents are found by their title or one
+    paragraph.
+    """
+    from travaux import search as searching
+
+    with reading(where) as store:
+        if where_in == "positions":
+            found = searching.positions(store, _asked(words), limit, given)
+            show(found.records, form, searching.FOUND_COLUMNS, searching.FOUND_GLANCE)
+        elif any(given.values()):
+            raise TravauxError("--holder, --topic and --stance are of positions; leave --in documents out")
+        else:
+            found = searching.documents(store, _asked(words), limit)
+            show(found.records, form, searching.DOCUMENT_COLUMNS, searching.DOCUMENT_GLANCE)
+        if store.words.made_here:
+            click.echo(NO_INDEX.format(where), err=True)
+    more = f"; more with --limit {found.total}" if found.total > len(found.records) else ""
+    click.echo(f"{len(found.records)} of {found.total} {where_in}{more}", err=True)
+
+
+def _asked(words: tuple[str, ...]) -> str:
+    """Return the words as the user wrote them; the shell took the quotation marks of a phrase within one word off."""
+    return words[0] if len(words) == 1 else " ".join(f'"{word}"' if " " in word else word for word in words)
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
-from travaux.errors import TravauxError
+from travaux.errors import TravauxError, UnwritableStore
 from travaux.model import Document, Findings
-from travaux.rdf import ONTOLOGY_GRAPH, quads, thing
+from travaux.rdf import ONTOLOGY_GRAPH, quads, term, thing
 from travaux.sparql import refuse_network
 from travaux.store.derived import derived
 from travaux.store.engine import Embedded, Engine, Results
 from travaux.store.manifest import Manifest
+from travaux.store.trouble import telling
+from travaux.store.words import FILE, Words, matching
 
 if TYPE_CHECKING:
     import rdflib
@@ -27,6 +30,9 @@ __all__ = ["FORMAT", "Results", "Store", "open_store"]
 FORMAT = 3
 MARK = "travaux.json"
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+MANIFEST = "manifest.sqlite"
+MATCHES = term("trv:matches")
+_CALLS_MATCHES = re.compile(rf"(?:\btrv:matches|<{MATCHES.value}>)\s*\(")
 
 
 class Store:
@@ -48,7 +54,14 @@ class Store:
         if engine is None:  # one that holds nothing is an engine too
             engine = Embedded(path / "graph" if path else None, writable=writable)
         self._engine: Engine = engine
-        self.manifest = Manifest(path / "manifest.sqlite" if path and writable else None)
+        try:
+            self.manifest = Manifest(path / MANIFEST if path and writable else None)
+            self._words = Words(path / FILE if path else None, writable=writable)
+        except sqlite3.Error as error:
+            self._engine.close()
+            raise UnwritableStore(
+                f"the store at {path} cannot be opened to write: {error}; see that the disk has room and is sound"
+            ) from error
 
     def __enter__(self) -> Self:
         return self
@@ -64,8 +77,17 @@ class Store:
     def close(self) -> None:
         """Let go of the folder; the store cannot be used any more."""
         self.manifest.close()
+        self._words.close()
         self._engine.close()
 
+    @property
+    def words(self) -> Words:
+        """The index of words; where none is whole beside the graph, it is made here, for a reader in memory."""
+        if not self._words.whole:
+            self._catch_up()
+        return self._words
+
+    @telling
     def replace(
         self,
         file: str,
@@ -82,37 +104,65 @@ class Store:
         old = self.manifest.only_here(file)
         self.manifest.announce(file, new)
         self._engine.replace(old, new)
+        self._words.replace(old, new)
         self.manifest.settle(file, new, stamp if len(new) == len({one.iri for one, _ in graphs}) else "")
 
+    @telling
     def forget(self, file: str) -> None:
         """Remove all that was read from a file."""
-        self._engine.replace(self.manifest.only_here(file), {})
+        old = self.manifest.only_here(file)
+        self._engine.replace(old, {})
+        self._words.replace(old, {})
         self.manifest.forget(file)
 
+    @telling
     def remove(self, document: str) -> None:
         """Remove a document, given its IRI, with all its facts."""
         self._engine.replace({document}, {})
+        self._words.replace({document}, {})
         self.manifest.drop(document)
 
     def load_ontology(self, files: Iterable[Path]) -> None:
         """Replace the graph of the vocabulary and the domain knowledge by these Turtle files."""
         self.put(ONTOLOGY_GRAPH, [triple for file in files for triple in _turtle(file)])
 
+    @telling
+    def fill(self, written: IO[bytes]) -> None:
+        """Load N-Quads into an embedded store that is still empty, in bulk; raises TravauxError for what is none."""
+        if not isinstance(self._engine, Embedded):
+            raise TravauxError("only a store on this machine can be filled; build into this one instead")
+        try:
+            self._engine.graph.bulk_load(written, format=ox.RdfFormat.N_QUADS)
+            self._engine.graph.flush()
+        except (SyntaxError, ValueError) as error:
+            raise TravauxError(f"the graph cannot be read: {error}") from error
+        self._catch_up()
+
+    @telling
     def put(self, graph: ox.NamedNode, facts: Iterable[ox.Triple]) -> None:
         """Replace a graph that is no document's, such as that of the links."""
         self._engine.replace((), {graph.value: facts})
 
+    @telling
     def derive(self) -> None:
         """Rebuild the graphs of what follows from the others: identities, edges, labels, facts put flat."""
         self._engine.replace((), derived(self))
+        self._catch_up()
 
     def query(self, sparql: str) -> Results:
-        """Answer a SPARQL query over all graphs at once; the usual prefixes are known.
+        """Answer a SPARQL query over all graphs at once; the usual prefixes are known, and trv:matches on this machine.
 
         Raises TravauxError for text that is no query and for one that would ask another machine.
         """
         refuse_network(sparql)
-        return self._engine.query(sparql)
+        if not _CALLS_MATCHES.search(sparql):
+            return self._engine.query(sparql)
+        if not isinstance(self._engine, Embedded):
+            raise TravauxError(
+                "trv:matches is a function of a store on this machine; for this one use travaux search, or a question"
+                " that takes Words"
+            )
+        return self._engine.query(sparql, {MATCHES: matching(self.words)})
 
     def select(self, sparql: str) -> Iterator[ox.QuerySolution]:
         """Answer a SELECT query, solution by solution."""
@@ -136,6 +186,22 @@ class Store:
         return sorted(
             row["node"].value for row in self.select("SELECT DISTINCT ?node { ?node a trv:Document }")
         )
+
+    def settled(self) -> dict[str, str]:
+        """Return the stamp of each file whose documents are all in the graph: they need not be read again.
+
+        After a power cut the graph may lack what was written last, while the manifest has it.
+        """
+        here = set(self.documents())
+        return {
+            file: stamp
+            for file, stamp in self.manifest.stamps().items()
+            if self.manifest.documents(file) <= here
+        }
+
+    @telling
+    def _catch_up(self) -> None:
+        self._words.catch_up(self.documents(), lambda document: _triples(self.quads(ox.NamedNode(document))))
 
     def graph(self) -> rdflib.Dataset:
         """Return an rdflib view of an embedded store; raises TravauxError where oxrdflib is not installed."""
@@ -162,34 +228,41 @@ def open_store(address: str | Path, *, writable: bool = True) -> Store:
     except ImportError as error:
         raise TravauxError("a store on a server needs httpx: pip install 'travaux[remote]'") from error
     engine = remote.engine_at(str(address), writable=writable)
-    store = Store(remote.notes_of(str(address)), writable=writable, engine=engine)
-    if writable:
-        _forget_what_is_gone(store)
-    return store
+    return Store(remote.notes_of(str(address)), writable=writable, engine=engine)
 
 
-def _forget_what_is_gone(store: Store) -> None:
-    """Have files read again whose documents a server lost, or never got."""
-    here = set(store.documents())
-    for file in store.manifest.files():
-        for document in store.manifest.documents(file) - here:
-            store.manifest.drop(document)
+def replaced_by_restore(path: Path) -> Path:
+    """Return where a store is while another takes its place."""
+    return path.with_name(f".{path.name}.replaced")
+
+
+def _refuse_unfinished(path: Path) -> None:
+    old = replaced_by_restore(path)
+    if old.exists() and not path.exists():
+        raise TravauxError(
+            f"a restore of {path} broke off at its last step; the store as it was is in {old}: rename that to"
+            f" {path.name}, or restore again"
+        )
 
 
 def _prepare(path: Path) -> None:
+    _refuse_unfinished(path)
     if path.is_dir() and (path / MARK).exists():
         return _check(path)
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+    beginning = path / f"{MARK}.new"
+    if path.exists() and (not path.is_dir() or any(one != beginning for one in path.iterdir())):
         raise TravauxError(f"{path} is there already and is no travaux store; name another one with --store")
     try:
         path.mkdir(parents=True, exist_ok=True)
-        (path / MARK).write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
+        beginning.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
+        beginning.replace(path / MARK)
     except OSError as error:
         raise TravauxError(f"no store can be made at {path}: {error.strerror}") from error
     return None
 
 
 def _check(path: Path) -> None:
+    _refuse_unfinished(path)
     if not path.exists():
         raise TravauxError(
             f"there is no store at {path}; make one with: travaux build PATH... --store {path}"
@@ -200,7 +273,8 @@ def _check(path: Path) -> None:
         raise TravauxError(f"{path} is not a travaux store; name another one with --store") from error
     if found != FORMAT:
         raise TravauxError(
-            f"{path} has store format {found}, this travaux reads {FORMAT}; delete it and build again"
+            f"{path} has store format {found}, this travaux reads {FORMAT}; delete it and build again,"
+            f" or restore a backup of it: travaux restore FILE --store {path} --replace"
         )
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pyoxigraph as ox
 
-from travaux.errors import TravauxError
+from travaux.errors import TravauxError, UnwritableStore
 from travaux.rdf import PREFIXES
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-PAUSES = (0.05, 0.2, 0.5)
+Functions = dict[ox.NamedNode, Callable[..., Any]]
+PAUSES = (0.05, 0.2, 0.5, 1.0, 2.0)
 
 
 class Engine(Protocol):
@@ -41,6 +44,7 @@ class Embedded:
     """
 
     def __init__(self, folder: Path | None = None, *, writable: bool = True) -> None:
+        self._flushes = writable and folder is not None
         if folder is None:
             self.graph = ox.Store()
         else:
@@ -49,9 +53,11 @@ class Embedded:
     def __len__(self) -> int:
         return len(self.graph)
 
-    def query(self, sparql: str) -> Results:
+    def query(self, sparql: str, functions: Functions | None = None) -> Results:
         try:
-            return self.graph.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+            return self.graph.query(
+                sparql, prefixes=PREFIXES, use_default_graph_as_union=True, custom_functions=functions
+            )
         except SyntaxError as error:
             raise TravauxError(f"this is not a SPARQL query: {error}") from error
 
@@ -67,6 +73,12 @@ class Embedded:
         self.graph.bulk_extend(quads)
 
     def close(self) -> None:
+        """Let go of the folder; what was written is then on the disk, where a reader need not replay the journal."""
+        if self._flushes:
+            with suppress(
+                OSError
+            ):  # a full disk was told when it was written to; the journal has what is missing
+                self.graph.flush()
         del self.graph
 
 
@@ -77,6 +89,8 @@ def _insert(graph: str, facts: Iterable[ox.Triple]) -> str:
 
 def _open_to_write(folder: Path) -> ox.Store:
     try:
+        if not folder.exists():
+            _make(folder)
         return ox.Store(folder)
     except OSError as error:
         if "lock" in str(error).lower():
@@ -84,10 +98,26 @@ def _open_to_write(folder: Path) -> ox.Store:
                 f"another travaux is writing to {folder.parent}; wait until it ends, or name another --store"
             )
             raise TravauxError(message) from error
-        raise TravauxError(f"the store at {folder.parent} cannot be opened: {error}") from error
+        raise UnwritableStore(
+            f"the store at {folder.parent} cannot be opened to write: {error}; see that the disk has room and is sound"
+        ) from error
+
+
+def _make(folder: Path) -> None:
+    """Make an empty graph, which takes its place when it is whole: one that is half made cannot be read."""
+    new = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    graph = ox.Store(new)
+    graph.flush()
+    del graph
+    new.rename(folder)
 
 
 def _open_to_read(folder: Path) -> ox.Store:
+    if not folder.exists():
+        raise TravauxError(
+            f"the store at {folder.parent} is empty, as its first build broke off; build again"
+        )
     for pause in (*PAUSES, None):
         try:
             return ox.Store.read_only(str(folder))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TypedDict
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, stamp TEXT NOT NULL);
@@ -12,6 +13,13 @@ CREATE TABLE IF NOT EXISTS document (path TEXT NOT NULL, iri TEXT NOT NULL, PRIM
 CREATE TABLE IF NOT EXISTS sketch (iri TEXT PRIMARY KEY, marks BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS document_iri ON document (iri);
 """
+
+
+class Record(TypedDict):
+    """What a manifest holds: the stamp of each file, and the documents of each."""
+
+    files: dict[str, str]
+    documents: dict[str, list[str]]
 
 
 class Manifest:
@@ -79,6 +87,20 @@ class Manifest:
         with self._database:
             self._database.execute("DELETE FROM sketch")
             self._database.executemany("INSERT INTO sketch VALUES (?, ?)", sorted(sketches.items()))
+
+    def record(self) -> Record:
+        """Return all that is noted, as lists of texts for a file; sketches are not, as they can be made again."""
+        with self._database:  # one transaction, so that both are of one moment
+            self._database.execute("BEGIN")
+            documents = {file: sorted(self.documents(file)) for file in self.files()}
+            return {"files": self.stamps(), "documents": documents}
+
+    def restore(self, record: Record) -> None:
+        """Take over what `record` returned; this one must be empty."""
+        with self._database:
+            self._database.executemany("INSERT INTO file VALUES (?, ?)", record["files"].items())
+            for file, documents in record["documents"].items():
+                self._add(file, documents)
 
     def close(self) -> None:
         self._database.close()
