@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from travaux.cli import asking, building, showing
+from travaux.cli import asking, building, serving, showing
 from travaux.errors import TravauxError
 
 COMMANDS = (
@@ -17,6 +17,7 @@ COMMANDS = (
     asking.query,
     showing.view,
     showing.export,
+    serving.serve,
     building.check,
     showing.docs,
     building.evaluate,
