@@ -49,7 +49,7 @@ from travaux.errors import TravauxError
 @click.option(
     "--token", envvar="TRAVAUX_TOKEN", metavar="WORD", help="The token for --writable (or TRAVAUX_TOKEN)."
 )
-def serve(  # noqa: PLR0917 - one argument an option
+def serve(  # noqa: PLR0913, PLR0917 - one argument an option
     where: str,
     host: str,
     port: int,

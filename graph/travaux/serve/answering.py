@@ -10,7 +10,7 @@ from travaux.rdf import PREFIXES
 from travaux.serve import forms
 from travaux.serve.counting import counter
 from travaux.serve.frames import Job
-from travaux.serve.output import Counted, Output, as_file, counted
+from travaux.serve.output import Output, as_file, counted
 from travaux.serve.place import Place, WritablePlace
 from travaux.serve.problems import Problem
 from travaux.serve.using import with_dataset
@@ -44,7 +44,8 @@ def write(results: Results, job: Job, out: Output) -> None:
     if isinstance(results, ox.QueryBoolean):
         out.write(results.serialize(format=form) or b"")
     else:
-        results.serialize(output=as_file(Counted(out, counter(form), limit)), format=form)
+        out.limit(counter(form), limit)
+        results.serialize(output=as_file(out), format=form)
 
 
 def update(place: WritablePlace, job: Job, out: Output) -> None:

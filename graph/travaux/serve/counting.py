@@ -85,8 +85,19 @@ class _Json:
         if not self._begun and b'"bindings":[{' in text:
             text, self._begun = text.replace(b'"bindings":[{', b'"bindings":,{', 1), True
         rows = text.count(b',{"') - text.count(b',{",') - text.count(b',{"}')
-        plain = text.replace(b"\\\\", b"").replace(b'\\"', b"") if b"\\" in text else text
-        if b",{}" in plain:
-            rows += sum(part.count(b",{}") for part in plain.split(b'"')[int(self._inside) :: 2])
-        self._inside ^= plain.count(b'"') % 2 == 1
+        if b",{}" in text:
+            parts = _plain(text).split(b'"')[int(self._inside) :: 2]
+            rows += sum(part.count(b",{}") for part in parts)
+        self._inside ^= _quotes(text) % 2 == 1
         return rows
+
+
+def _quotes(text: bytes) -> int:
+    """Count the quotes that begin or end a string."""
+    if b"\\\\" in text:
+        return _plain(text).count(b'"')
+    return text.count(b'"') - text.count(b'\\"')
+
+
+def _plain(text: bytes) -> bytes:
+    return text.replace(b"\\\\", b"").replace(b'\\"', b"")

@@ -27,12 +27,18 @@ class Output:
         self._patience = patience
         self._held: list[bytes] = []
         self._size = 0
+        self._counter: Counter | None = None
+        self._rows = self._most = 0
         self.begun = False
 
     def head(self, content_type: str, **more: Any) -> None:
         """Say of which form the answer is; nothing is written before."""
         self.begun = True
         self._send(frames.HEAD, json.dumps({"type": content_type, **more}).encode())
+
+    def limit(self, counter: Counter, most: int) -> None:
+        """Take so many rows from now on and no more."""
+        self._counter, self._most = counter, most
 
     def write(self, data: bytes) -> int:
         self._held.append(bytes(data))
@@ -66,6 +72,10 @@ class Output:
 
     def _release(self) -> None:
         data, self._held, self._size = b"".join(self._held), [], 0
+        if self._counter:
+            self._rows += self._counter(data)
+            if self._rows > self._most:
+                raise too_many(self._most, "rows")
         if data:
             self._send(frames.DATA, data)
 
@@ -76,24 +86,7 @@ class Output:
         self.arm()
 
 
-class Counted:
-    """An output that takes so many rows and no more."""
-
-    def __init__(self, out: Output, counter: Counter, limit: int) -> None:
-        self._out, self._counter, self._limit = out, counter, limit
-        self._rows = 0
-
-    def write(self, data: bytes) -> int:
-        self._rows += self._counter(data)
-        if self._rows > self._limit:
-            raise too_many(self._limit, "rows")
-        return self._out.write(data)
-
-    def flush(self) -> None:
-        self._out.flush()
-
-
-def as_file(out: Output | Counted) -> IO[bytes]:
+def as_file(out: Output) -> IO[bytes]:
     """Return an output as the engine wants it: of a file it uses write and flush only."""
     return cast("IO[bytes]", out)
 
