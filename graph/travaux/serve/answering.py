@@ -17,6 +17,8 @@ from travaux.serve.using import with_dataset
 from travaux.sparql import refuse_network, says
 from travaux.store import Results
 
+LONGEST = 200
+
 
 def query(place: Place, job: Job, out: Output) -> None:
     """Answer a query in the form that the client likes best."""
@@ -27,7 +29,7 @@ def query(place: Place, job: Job, out: Output) -> None:
             text, base_iri=job.get("base"), prefixes=PREFIXES, **_dataset(text, job["default"], job["named"])
         )
     except SyntaxError as error:
-        raise Problem(400, f"this is not a SPARQL query: {error}") from error
+        raise Problem(400, f"this is not a SPARQL query: {_where(error)}") from error
     write(results, job, out)
 
 
@@ -57,7 +59,7 @@ def update(place: WritablePlace, job: Job, out: Output) -> None:
     try:
         place.graph.update(text, base_iri=job.get("base"), prefixes=PREFIXES)
     except SyntaxError as error:
-        raise Problem(400, f"this is not a SPARQL update: {error}") from error
+        raise Problem(400, f"this is not a SPARQL update: {_where(error)}") from error
     place.settle()
     out.head("", status=204)
 
@@ -68,6 +70,12 @@ def nodes(addresses: list[str]) -> list[ox.NamedNode]:
         return [ox.NamedNode(address) for address in addresses]
     except ValueError as error:
         raise Problem(400, f"a graph is named by a whole address (IRI): {error}") from error
+
+
+def _where(error: SyntaxError) -> str:
+    """Return what a parser says, without a long list of what it would have liked instead."""
+    said = str(error)
+    return said if len(said) <= LONGEST else f"{said.partition(': expected')[0]}: nothing that fits stands there"
 
 
 def _dataset(text: str, default: list[str], named: list[str]) -> dict[str, Any]:

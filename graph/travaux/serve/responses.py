@@ -85,7 +85,9 @@ async def streamed(
     """Run a job for a request and return its answer; a client that hangs up meanwhile ends the job."""
     work = pool.begin(job, seconds_of(request, pool))
     run = await unless_gone(request.receive, work)
-    return Streamed(run, {"vary": "Accept", **(headers or {})}, body=request.method != "HEAD")
+    body = request.method != "HEAD"
+    vary = "Accept" if body else "Accept, Accept-Encoding"  # what compresses says so itself, where there is a body
+    return Streamed(run, {"vary": vary, **(headers or {})}, body=body)
 
 
 async def value(request: Request, pool: Pool, job: dict[str, Any]) -> Any:
