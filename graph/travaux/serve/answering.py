@@ -75,7 +75,9 @@ def nodes(addresses: list[str]) -> list[ox.NamedNode]:
 def _where(error: SyntaxError) -> str:
     """Return what a parser says, without a long list of what it would have liked instead."""
     said = str(error)
-    return said if len(said) <= LONGEST else f"{said.partition(': expected')[0]}: nothing that fits stands there"
+    return (
+        said if len(said) <= LONGEST else f"{said.partition(': expected')[0]}: nothing that fits stands there"
+    )
 
 
 def _dataset(text: str, default: list[str], named: list[str]) -> dict[str, Any]:

@@ -86,7 +86,9 @@ async def streamed(
     work = pool.begin(job, seconds_of(request, pool))
     run = await unless_gone(request.receive, work)
     body = request.method != "HEAD"
-    vary = "Accept" if body else "Accept, Accept-Encoding"  # what compresses says so itself, where there is a body
+    vary = (
+        "Accept" if body else "Accept, Accept-Encoding"
+    )  # what compresses says so itself, where there is a body
     return Streamed(run, {"vary": vary, **(headers or {})}, body=body)
 
 
