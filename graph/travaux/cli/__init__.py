@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from travaux.cli import asking, building, keeping, showing
+from travaux.cli import asking, building, keeping, serving, showing
 from travaux.errors import TravauxError
 
 COMMANDS = (
@@ -18,6 +18,7 @@ COMMANDS = (
     asking.query,
     showing.view,
     showing.export,
+    serving.serve,
     building.check,
     keeping.backup,
     keeping.restore,
