@@ -1,4 +1,4 @@
-"""What a query may say, nothing that asks another machine; which prefixes it declares; its words, as SPARQL reads them."""
+"""The words of a query, as SPARQL reads them: it may ask no other machine, and declares prefixes."""
 
 from __future__ import annotations
 

@@ -190,7 +190,8 @@ def test_many_ask_at_a_time(store):
 def test_an_update_that_takes_too_long_leaves_no_trace(tmp_path):
     place = store_of(tmp_path / "store", many(COUNT))
     with serving(place, "--workers", "1", "--timeout", "1", token=TOKEN) as server:
-        slow = f"INSERT DATA {{ <urn:a> <urn:b> <urn:trace> }} ; INSERT {{ <urn:a> <urn:b> ?n }} WHERE {{ {{ {RUNAWAY} }} }}"
+        trace = "INSERT DATA { <urn:a> <urn:b> <urn:trace> }"
+        slow = f"{trace} ; INSERT {{ <urn:a> <urn:b> ?n }} WHERE {{ {{ {RUNAWAY} }} }}"
         assert server.update(slow).status == 504
         assert server.query("SELECT * { ?s <urn:b> ?o }").rows == []
         assert server.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }").status == 204

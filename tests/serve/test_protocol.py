@@ -218,7 +218,9 @@ KNOWN = {"authorization": f"Bearer {TOKEN}"}
         bad("syntax", lambda s: write(s, "INSERT DATA { <urn:x> <urn:y> ")),
         bad("a query as an update", lambda s: write(s, ASK)),
         bad("graphs named twice", lambda s: write(
-            s, "INSERT { GRAPH <urn:bad> { ?s ?p ?o } } USING <urn:g1> WHERE { ?s ?p ?o }", [("using-graph-uri", "urn:g1")]
+            s,
+            "INSERT { GRAPH <urn:bad> { ?s ?p ?o } } USING <urn:g1> WHERE { ?s ?p ?o }",
+            [("using-graph-uri", "urn:g1")],
         )),
         bad("a graph named in WITH", lambda s: write(
             s, "WITH <urn:bad> INSERT { ?s ?p ?o } WHERE { ?s ?p ?o }", [("using-named-graph-uri", "urn:g1")]
@@ -259,7 +261,8 @@ def test_an_update_is_carried_out_and_seen_at_once(server, form):
     ],
 )
 def test_the_graphs_of_an_update_are_where_it_looks(server, form, pattern, fields, expected):
-    text = f'DROP SILENT GRAPH <urn:out> ; INSERT {{ GRAPH <urn:out> {{ ?s <urn:got> "WHERE" }} }} WHERE {{ {pattern} }}'
+    insert = f'INSERT {{ GRAPH <urn:out> {{ ?s <urn:got> "WHERE" }} }} WHERE {{ {pattern} }}'
+    text = f"DROP SILENT GRAPH <urn:out> ; {insert}"
     assert write(server, text, fields, form).status == 204
     assert names(server.query("SELECT ?s { GRAPH <urn:out> { ?s ?p ?o } }")) == expected
 
