@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import TEXT, make_findings
-from servers import opened
+from engines import opened
 from travaux import records, table
 from travaux.errors import TravauxError
 from travaux.rdf import canonical, quads, term

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 from test_store_engines import PLACES
 
-from servers import opened
+from engines import opened
 from travaux.model import THINGS
 from travaux.rdf import canonical, edtf, term
 

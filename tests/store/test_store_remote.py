@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import TEXT, make_findings
-from servers import Line, free_port, opened, oxigraph_in, virtuoso_in
+from engines import Line, free_port, opened, oxigraph_in, virtuoso_in
 from travaux.build import build
 from travaux.cli import main
 from travaux.errors import TravauxError

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from expected import FOLDER, answer, seeded
 
-from servers import opened
+from engines import opened
 from travaux import check, export, records
 from travaux.build import summary
 from travaux.link import link
