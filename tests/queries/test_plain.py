@@ -36,7 +36,11 @@ ONE_SENTENCE = {
     "second-hand",
     "word-and-vote",
 }
-OTHERWISE = {"changed-sides": "a day with as many positions on both sides is no end of a line any more"}
+OTHERWISE = {
+    "changed-sides": "a day with as many positions on both sides is no end of a line any more",
+    "most-heard": "one position without a date does not hide the dates of the others any more",
+    "publishers": "one document without a date does not hide the dates of the others any more",
+}
 
 
 @pytest.fixture(scope="module")

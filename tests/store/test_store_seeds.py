@@ -30,22 +30,6 @@ VIEWS = {
     "nanopub": lambda store: export.export(store, "nanopub"),
     "void": lambda store: export.export(store, "void"),
 }
-# What Virtuoso 7 answers otherwise, and why; docs/servers.md tells users.
-LONG = "MIN and MAX compare long texts by their number in the database"
-MONTHS = "ORDER BY compares years and months by their number in the database"
-MIXED = "MIN and MAX pass over what has no value"
-DEFECTS = {
-    "confirmed": LONG,
-    "contradictions": LONG,
-    "group-line": "SQ156: Internal Optimized compiler error",
-    "mandates": MONTHS,
-    "most-heard": MIXED,
-    "opponents": LONG,
-    "publishers": MIXED,
-    "record-and-report": "values that BIND gives in one part of a UNION make more groups",
-    "second-hand": LONG,
-    "word-and-vote": LONG,
-}
 
 
 @pytest.fixture(scope="module")
@@ -81,19 +65,16 @@ def test_the_records_the_numbers_the_picture_and_the_exports_are_the_same(store,
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
-def test_a_saved_question_has_the_same_answer(store, question, request):
-    if question.name in DEFECTS and "virtuoso" in request.node.name:
-        request.applymarker(pytest.mark.xfail(reason=DEFECTS[question.name], strict=False))
+def test_a_saved_question_has_the_same_answer(store, question):
     accepted = (FOLDER / f"{question.name}.csv").read_text(encoding="utf-8")
     assert in_any_order(answer(store, question), question) == in_any_order(accepted, question)
 
 
-def test_the_documentation_names_what_virtuoso_answers_otherwise_and_what_the_environment_says():
+def test_the_documentation_names_what_the_environment_says():
     file = Path(__file__).parents[2] / "docs" / "servers.md"
     if not file.exists():
         pytest.skip("the tests stand alone, without the documentation")
     told = file.read_text(encoding="utf-8")
-    assert [name for name in DEFECTS if name not in told] == []
     assert all(f"`TRAVAUX_{name}`" in told for name in ("UPDATE", "GRAPH_STORE", "USER", "PASSWORD", "TOKEN"))
 
 
