@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import socket
+from asyncio import CancelledError
 from collections.abc import Callable
 
 import uvicorn
@@ -60,5 +61,6 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _told(record: logging.LogRecord) -> bool:
-    """Leave out answers that were cut on purpose."""
-    return not (record.exc_info and isinstance(record.exc_info[1], Broken))
+    """Leave out answers that were cut on purpose, by a limit or by the end of the server."""
+    ended = record.getMessage().startswith("Cancel ")
+    return not ended and not (record.exc_info and isinstance(record.exc_info[1], Broken | CancelledError))

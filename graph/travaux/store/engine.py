@@ -16,6 +16,7 @@ from travaux.rdf import PREFIXES
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Functions = dict[ox.NamedNode, Callable[..., Any]]
+JOURNAL = 4 * 1024 * 1024  # characters written, after which tables take them: a reader replays the journal
 PAUSES = (0.05, 0.2, 0.5, 1.0, 2.0)
 
 
@@ -45,6 +46,7 @@ class Embedded:
 
     def __init__(self, folder: Path | None = None, *, writable: bool = True) -> None:
         self._flushes = writable and folder is not None
+        self._written = 0
         if folder is None:
             self.graph = ox.Store()
         else:
@@ -66,7 +68,12 @@ class Embedded:
 
     def replace(self, old: Iterable[str], new: Mapping[str, Iterable[ox.Triple]]) -> None:
         drops = "".join(f"DROP SILENT GRAPH {ox.NamedNode(graph)} ;\n" for graph in sorted({*old, *new}))
-        self.graph.update(drops + "".join(_insert(graph, facts) for graph, facts in new.items()))
+        update = drops + "".join(_insert(graph, facts) for graph, facts in new.items())
+        self.graph.update(update)
+        self._written += len(update)
+        if self._flushes and self._written > JOURNAL:
+            self.graph.flush()
+            self._written = 0
 
     def load(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads by the bulk path: several times faster, and no transaction, so for a fresh store only."""
