@@ -20,17 +20,9 @@ from travaux.errors import TravauxError
 from travaux.rdf import slug
 from travaux.resources import folder
 from travaux.store import Results, Store
+from travaux.store.names import KINDS, Names, named, names_of
 
-KINDS: dict[str, tuple[str, ...]] = {
-    "Topic": ("trv:Topic",),
-    "Actor": ("trv:State", "trv:Group", "trv:Organisation", "trv:Body", "trv:Person"),
-    "Body": ("trv:Body",),
-    "Person": ("trv:Person",),
-    "Document": ("trv:Document",),
-    "Instrument": ("trv:Instrument",),
-}
 VALUES = ("Date", "Word", "Words")
-NAMES = "skos:prefLabel|skos:altLabel|trv:officialName|trv:iso3|trv:symbol|dcterms:title|trv:sourceName"
 NARROWER = "^(trv:incarnationOf|skos:broader)*"
 _HEADER = re.compile(
     r"^# --(?P<name>\w+) (?P<kind>\w+)(?P<required>, required)?: (?P<about>.+)$", re.MULTILINE
@@ -159,44 +151,25 @@ def resolve(store: Store, parameter: Parameter, value: str) -> list[NamedNode] |
         if not _DATE.fullmatch(value):
             raise TravauxError(f"--{parameter.name} {value!r} is no date; write 2021, 2021-03 or 2021-03-12")
         return [Literal(value)]
-    names = _names(store, KINDS[parameter.kind])
+    found = named(store, parameter.kind, value) or _searched(store, parameter, value)
+    return sorted({node for iri in found for node in _with_narrower(store, iri)}, key=str)
+
+
+def _searched(store: Store, parameter: Parameter, value: str) -> list[str]:
+    """Look through all names: those of a graph that was not linked yet, and surnames.
+
+    Raises TravauxError with what is near when nothing is meant.
+    """
+    names = names_of(store, (parameter.kind,))[parameter.kind]
     found = _meant(names, value)
     if not found:
         labels = {name: name for pairs in names.values() for name, main in pairs if main}
         near = _near(value, labels | {slug(iri): iri for iri in names})
         raise TravauxError(f"--{parameter.name} {value!r} names nothing in this graph{near}")
-    return sorted({node for iri in found for node in _with_narrower(store, iri)}, key=str)
+    return found
 
 
-def _names(store: Store, kinds: Iterable[str]) -> dict[str, set[tuple[str, bool]]]:
-    """Return the names of all things of some kinds; a thing has those of all that are one with it.
-
-    Documents are asked for one by one, copies too.
-    """
-    names: dict[str, set[tuple[str, bool]]] = {}
-    values = " ".join(kinds)
-    nodes = {
-        row["node"]
-        for row in store.select(f"SELECT DISTINCT ?node {{ VALUES ?kind {{ {values} }} ?node a ?kind }}")
-    }
-    known = _derived(store)
-    for name in NAMES.split("|"):  # one after the other: many documents give a thing the same name
-        for row in store.select(f"SELECT DISTINCT ?node ?name {{ ?node {name} ?name }}"):
-            if row["node"] in nodes:
-                one, label = known.get(row["node"].value, ("", ""))
-                thing = row["node"].value if "trv:Document" in values else one or row["node"].value
-                names.setdefault(thing, set()).add((row["name"].value, row["name"].value == label))
-    return names
-
-
-def _derived(store: Store) -> dict[str, tuple[str, str]]:
-    """Return what each thing is one with, and the label of that."""
-    pattern = "?node trv:identity ?one . ?node rdfs:label ?label"
-    rows = store.select(f"SELECT DISTINCT ?node ?one ?label {{ {pattern} }}")
-    return {row["node"].value: (row["one"].value, row["label"].value) for row in rows}
-
-
-def _meant(names: Mapping[str, set[tuple[str, bool]]], value: str) -> list[str]:
+def _meant(names: Names, value: str) -> list[str]:
     """Try the address, its last part and the main name, then any other name or the last part of a path, a surname."""
     wanted = value.casefold()
     tests = (

@@ -26,7 +26,11 @@ def query(place: Place, job: Job, out: Output) -> None:
     refuse_network(text)
     try:
         results = place.graph.query(
-            text, base_iri=job.get("base"), prefixes=PREFIXES, **_dataset(text, job["default"], job["named"])
+            text,
+            base_iri=job.get("base"),
+            prefixes=PREFIXES,
+            custom_functions=place.store.functions(text),
+            **_dataset(text, job["default"], job["named"]),
         )
     except SyntaxError as error:
         raise Problem(400, f"this is not a SPARQL query: {_where(error)}") from error

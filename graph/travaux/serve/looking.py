@@ -7,12 +7,12 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from travaux.query import KINDS
 from travaux.rdf import DIRECT_GRAPH, term
 from travaux.serve.frames import Job
 from travaux.serve.output import Output
 from travaux.serve.place import Place
 from travaux.store import FORMAT, Store
+from travaux.store.names import KINDS
 
 COUNTED = ("Document", "Position", "State", "Group", "Organisation", "Body", "Person", "Topic", "Event")
 OFFERED = 2000

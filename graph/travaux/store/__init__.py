@@ -17,7 +17,7 @@ from travaux.model import Document, Findings
 from travaux.rdf import ONTOLOGY_GRAPH, quads, term, thing
 from travaux.sparql import refuse_network
 from travaux.store.derived import derived
-from travaux.store.engine import Embedded, Engine, Results
+from travaux.store.engine import Embedded, Engine, Functions, Results
 from travaux.store.manifest import Manifest
 from travaux.store.trouble import telling
 from travaux.store.words import FILE, Words, matching
@@ -155,14 +155,21 @@ class Store:
         Raises TravauxError for text that is no query and for one that would ask another machine.
         """
         refuse_network(sparql)
+        functions = self.functions(sparql)
+        if functions and isinstance(self._engine, Embedded):
+            return self._engine.query(sparql, functions)
+        return self._engine.query(sparql)
+
+    def functions(self, sparql: str) -> Functions:
+        """Return the functions of ours that a query calls; raises TravauxError where they are not to be had."""
         if not _CALLS_MATCHES.search(sparql):
-            return self._engine.query(sparql)
+            return {}
         if not isinstance(self._engine, Embedded):
             raise TravauxError(
                 "trv:matches is a function of a store on this machine; for this one use travaux search, or a question"
                 " that takes Words"
             )
-        return self._engine.query(sparql, {MATCHES: matching(self.words)})
+        return {MATCHES: matching(self.words)}
 
     def select(self, sparql: str) -> Iterator[ox.QuerySolution]:
         """Answer a SELECT query, solution by solution."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from travaux.rdf import DIRECT, DIRECT_GRAPH, FLAT_GRAPH, LINKS_GRAPH, ONTOLOGY_GRAPH, term, thing
 from travaux.store.flat import flat
+from travaux.store.names import keys
 
 if TYPE_CHECKING:
     from travaux.store import Store
@@ -23,7 +25,10 @@ def derived(store: Store) -> dict[str, list[Triple]]:
     labels = _labels(store, identities)
     direct = [*_identities(store, identities), *_edges(store, identities)]
     direct += [Triple(NamedNode(node), term("rdfs:label"), Literal(text)) for node, text in labels.items()]
-    graphs = {DIRECT_GRAPH: direct, FLAT_GRAPH: flat(store, identities, labels)}
+    graphs = {
+        DIRECT_GRAPH: direct,
+        FLAT_GRAPH: chain(flat(store, identities, labels), keys(store, identities, labels)),
+    }
     return {graph.value: [*dict.fromkeys(facts)] for graph, facts in graphs.items()}
 
 
