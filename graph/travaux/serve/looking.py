@@ -7,7 +7,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from travaux.rdf import DIRECT_GRAPH, term
+from travaux import search
+from travaux.errors import TravauxError
+from travaux.rdf import DIRECT_GRAPH, term, thing
 from travaux.serve.frames import Job
 from travaux.serve.output import Output
 from travaux.serve.place import Place
@@ -18,6 +20,7 @@ COUNTED = ("Document", "Position", "State", "Group", "Organisation", "Body", "Pe
 OFFERED = 2000
 FOUND = 100
 TOP = 12
+SAID = 50
 
 
 def names(place: Place, job: Job, out: Output) -> None:
@@ -36,7 +39,29 @@ def find(place: Place, job: Job, out: Output) -> None:
             if wanted and all(word in label for word in wanted):
                 found.append((not label.startswith(wanted[0]), len(label), name, quad.subject.value))
     chosen = _once(place.store, sorted(found))
-    out.json({"things": chosen[:FOUND], "more": max(0, len(chosen) - FOUND)})
+    told = _said(place.store, job["words"]) if wanted else {"positions": [], "total": 0, "said": ""}
+    out.json({"things": chosen[:FOUND], "more": max(0, len(chosen) - FOUND), **told})
+
+
+def _said(store: Store, words: str) -> dict[str, Any]:
+    """Return the positions in whose sentences some words occur, each with its snippet, or what is wrong."""
+    try:
+        found = search.positions(store, words, SAID)
+    except TravauxError as error:
+        return {"positions": [], "total": 0, "said": str(error)}
+    shown = [
+        {
+            "iri": thing("position", one["id"]).value,
+            "holder": one["holder"]["label"],
+            "stance": one["stance"],
+            "target": one["target"]["text"],
+            "date": one["date"],
+            "document": one["document"],
+            "pieces": one["snippet"].split(search.MARK),
+        }
+        for one in found.records
+    ]
+    return {"positions": shown, "total": found.total, "said": ""}
 
 
 def overview(place: Place, job: Job, out: Output) -> None:
@@ -44,9 +69,9 @@ def overview(place: Place, job: Job, out: Output) -> None:
     store = place.store
     counts = {kind: _count(store, kind) for kind in COUNTED}
     tops = {
-        "topics": _most(store, "?position trv:topic ?thing"),
-        "holders": _most(store, "?position trv:holder/trv:identity ?thing"),
-        "bodies": _most(store, "?position trv:body/trv:identity ?thing"),
+        "topics": _most(store, "?line trv:lineOn ?thing ; trv:linePositions ?number"),
+        "holders": _most(store, "?thing trv:positionCount ?number"),
+        "bodies": _most(store, "?thing trv:takenHere ?number"),
     }
     out.json(
         {
@@ -88,8 +113,8 @@ def _count(store: Store, kind: str) -> int:
 
 def _most(store: Store, where: str) -> list[dict[str, Any]]:
     rows = store.select(
-        f"SELECT ?thing (SAMPLE(?name) AS ?label) (COUNT(DISTINCT ?position) AS ?count)"
-        f" {{ {where} . ?thing rdfs:label ?name }} GROUP BY ?thing ORDER BY DESC(?count) ?label LIMIT {TOP}"
+        f"SELECT ?thing ?label ?count {{ {{ SELECT ?thing (SUM(?number) AS ?count) {{ {where} }} GROUP BY ?thing }}"
+        f" ?thing rdfs:label ?label }} ORDER BY DESC(?count) ?label LIMIT {TOP}"
     )
     return [
         {"iri": row["thing"].value, "label": row["label"].value, "count": int(row["count"].value)}

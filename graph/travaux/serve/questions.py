@@ -73,7 +73,7 @@ async def _page(request: Request, parts: Parts, found: Question, given: dict[str
         table=table,
         said=said,
         sparql=f"/sparql#query={quote(table['text'], safe='')}" if table else "",
-        address=f"/questions/{quote(found.name)}?{urlencode(given)}",
+        address=f"{request.base_url}questions/{quote(found.name)}?{urlencode(given)}",
     )
 
 

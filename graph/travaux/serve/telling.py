@@ -7,7 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from travaux.rdf import PREFIXES, term
+from travaux.rdf import FLAT_GRAPH, PREFIXES, term
 from travaux.serve import forms
 from travaux.serve.frames import Job
 from travaux.serve.output import Output, as_file, counted
@@ -42,8 +42,8 @@ def thing(place: Place, job: Job, out: Output) -> None:
             **terms.shown(node),
             "kinds": [terms.shown(kind) for kind in terms.values(node, "rdf:type")],
             "same": [terms.shown(one) for one in aliases(terms, node) if one != node],
-            "out": _grouped(terms, ((q.predicate, q.object) for q in _of(store, node, None)), hidden),
-            "in": _grouped(terms, ((q.predicate, q.subject) for q in _of(store, None, node)), set()),
+            "out": _grouped(terms, ((q.predicate, q.object) for q in _plain(store, node, None)), hidden),
+            "in": _grouped(terms, ((q.predicate, q.subject) for q in _plain(store, None, node)), set()),
             "positions": shown,
             "more": more,
             "document": document_of(terms, node),
@@ -72,6 +72,11 @@ def _around(store: ox.Store, node: ox.NamedNode) -> Iterator[ox.Triple]:
 
 def _of(store: ox.Store, subject: ox.NamedNode | None, value: ox.NamedNode | None) -> Iterator[ox.Quad]:
     return iter(store.quads_for_pattern(subject, None, value, None))
+
+
+def _plain(store: ox.Store, subject: ox.NamedNode | None, value: ox.NamedNode | None) -> Iterator[ox.Quad]:
+    """Yield what is said of a thing but for the flat facts, which say again what stands elsewhere."""
+    return (quad for quad in _of(store, subject, value) if quad.graph_name != FLAT_GRAPH)
 
 
 def _grouped(terms: Terms, pairs: Iterable[tuple[Any, Any]], hidden: set[str]) -> list[dict[str, Any]]:
