@@ -139,7 +139,9 @@ def against(store: Store, ours: Mapping[str, tuple[float, int]], limit: int, fla
     for question in saved():
         asked = question
         file = PLAIN / f"{question.name}.rq"
-        if not flat and file.exists():
+        if not flat and not file.exists():
+            continue  # the index of words is no part of a graph
+        if not flat:
             asked = parse(file.read_text(encoding="utf-8"), question.name)
         text = bind(store, asked, given(question, most))
         seconds, rows = limited(partial(data.query, text, initNs=PREFIXES), limit)
