@@ -72,6 +72,10 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument an option
         raise TravauxError(
             "travaux serve needs Starlette and uvicorn: pip install 'travaux[serve]'"
         ) from error
+    if where.lower().startswith(("http://", "https://")):
+        raise TravauxError(
+            f"{where} is served already; travaux serves a store in a folder, give one with --store"
+        )
     if writable and not token:
         raise TravauxError("--writable needs a token: give --token WORD, or set TRAVAUX_TOKEN")
     settings = Settings(
