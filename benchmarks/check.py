@@ -17,8 +17,8 @@ from collections.abc import Callable
 from typing import Any
 
 from pyoxigraph import NamedNode, Quad
-from synthetic import findings
 
+from synthetic import findings
 from travaux import check as checking
 from travaux import shapes
 from travaux.store import Store

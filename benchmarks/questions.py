@@ -22,10 +22,10 @@ from functools import partial
 from pathlib import Path
 
 import rdflib
-from archive import VOCABULARY, documents
 from oxrdflib._converter import from_ox
 from pyoxigraph import Quad
 
+from archive import VOCABULARY, documents
 from travaux.link import link
 from travaux.query import Question, bind, parse, saved
 from travaux.rdf import FLAT_GRAPH, PREFIXES

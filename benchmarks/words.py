@@ -17,7 +17,6 @@ import time
 from collections.abc import Callable
 
 from synthetic import findings
-
 from travaux import search
 from travaux.store import Store
 

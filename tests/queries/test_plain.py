@@ -10,8 +10,8 @@ import io
 from pathlib import Path
 
 import pytest
-from expected import answer, seeded
 
+from expected import answer, seeded
 from travaux.query import parse, saved
 
 PLAIN = Path(__file__).parent / "plain"

@@ -6,8 +6,8 @@ import csv
 import re
 
 import pytest
-from expected import FOLDER, answer, seeded
 
+from expected import FOLDER, answer, seeded
 from travaux.query import saved
 
 QUESTIONS = saved()

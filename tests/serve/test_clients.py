@@ -10,10 +10,10 @@ from urllib.parse import quote
 import pytest
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from servers import serving
 from SPARQLWrapper import CSV, GET, JSON, POST, TURTLE, XML, SPARQLWrapper
 
 from conftest import make_findings
+from servers import serving
 from travaux import records
 from travaux.link import link
 from travaux.query import bind, load

@@ -18,8 +18,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from servers import JSON, TOKEN, Server, empty_store, many, serving, store_of
 
+from servers import JSON, TOKEN, Server, empty_store, many, serving, store_of
 from travaux.store import FORMAT
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
-from servers import serving
 
 from conftest import CUBA, make_findings
+from servers import serving
 from travaux.link import link
 from travaux.store import Store
 from travaux.vocabulary import ontology_files

@@ -9,9 +9,9 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from expected import FOLDER, answer, seeded
 
 from engines import opened
+from expected import FOLDER, answer, seeded
 from travaux import check, export, records
 from travaux.build import summary
 from travaux.link import link
