@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -224,3 +225,16 @@ def test_a_question_opens_in_the_editor_as_it_was_asked(browser, server):
     WebDriverWait(browser, 20).until(lambda one: one.find_elements(By.CSS_SELECTOR, ".yasqe_queryButton"))
     shown = browser.execute_script("return window.yasgui.getTab().getYasqe().getValue()")
     assert "topic/self-defence" in shown
+
+
+@pytest.mark.slow
+def test_a_link_to_an_answer_shows_the_query_and_its_rows_to_a_person(browser, server):
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    text = 'SELECT ?name { <https://w3id.org/travaux/id/state/CUB> rdfs:label ?name # "as linked"\n}'
+    browser.get(f"{server.address}/sparql?query={quote(text)}")
+    shown = WebDriverWait(browser, 20)
+    shown.until(lambda one: "Cuba" in one.find_element(By.CSS_SELECTOR, ".tabPanel.active .yasr").text)
+    assert browser.execute_script("return window.yasgui.getTab().getYasqe().getValue()") == text
+    assert asked_of_others(browser, server) == []

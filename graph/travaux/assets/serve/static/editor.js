@@ -6,7 +6,9 @@
     "  ?position trv:holderName ?who ; trv:stance/rdfs:label ?stance ;\n" +
     "    trv:sentence ?sentence ; trv:documentName ?document .\n}\nLIMIT 20\n";
   const endpoint = new URL("/sparql", location.href).href;
-  const asked = new URLSearchParams(location.hash.slice(1)).get("query");
+  // A saved question comes after the #, to be read first; a link to an answer has ?query=, and is asked at once.
+  const linked = new URLSearchParams(location.search).get("query");
+  const asked = new URLSearchParams(location.hash.slice(1)).get("query") || linked;
   // Completion by other machines is left out: nothing is asked of anybody but this server.
   Yasgui.Yasqe.defaults.autocompleters = ["variables"];
   Yasgui.Yasqe.defaults.value = asked || first;
@@ -21,7 +23,8 @@
     persistenceId: "travaux-" + location.host,
   });
   if (asked) {
-    yasgui.addTab(true, { yasqe: { value: asked }, requestConfig: { endpoint } });
+    const tab = yasgui.addTab(true, { yasqe: { value: asked }, requestConfig: { endpoint } });
+    if (asked === linked) tab.query().catch(() => {});  // what went wrong is shown under the query
     history.replaceState(null, "", location.pathname);
   }
   window.yasgui = yasgui;
