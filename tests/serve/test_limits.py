@@ -142,6 +142,21 @@ def test_a_query_that_needs_too_much_memory_is_told_so(server):
     alive(server)
 
 
+def test_a_worker_that_dies_at_its_query_is_not_asked_again(store):
+    with serving(store, "--workers", "1", "--timeout", "30") as server:
+        alive(server)
+        for _ in range(8):
+            answers = []
+            busy = threading.Thread(target=lambda got=answers: got.append(server.query(RUNAWAY)))
+            busy.start()
+            time.sleep(0.3)
+            for worker in server.workers():
+                os.kill(worker, signal.SIGKILL)
+            busy.join()
+            assert answers[0].status == 507
+            alive(server)
+
+
 def test_when_all_are_busy_for_too_long_the_server_says_come_again(store):
     with serving(store, "--workers", "1", "--wait", "0.5", "--timeout", "6") as server:
         busy = threading.Thread(target=server.query, args=(RUNAWAY,))
@@ -209,7 +224,7 @@ def test_a_query_that_is_too_long_is_refused_before_it_is_read(server, path, med
     said = raw(
         server,
         b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
-        b"Content-Length: 99999999999\r\n\r\nASK",
+        b"Content-Length: 99999999999\r\nConnection: close\r\n\r\nASK",
     )
     assert b" 413 " in said[:20]
 
@@ -217,8 +232,8 @@ def test_a_query_that_is_too_long_is_refused_before_it_is_read(server, path, med
 @pytest.mark.parametrize(
     "request_",
     [
-        b"GET /" + b"x" * 100_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: x\r\nAccept: " + b"x" * 100_000 + b"\r\n\r\n",
+        b"GET /" + b"x" * 100_000 + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept: " + b"x" * 100_000 + b"\r\n\r\n",
         b"nonsense\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
     ],
@@ -361,6 +376,11 @@ def test_a_store_that_is_not_there_and_a_port_that_is_taken_are_told(server: Ser
     taken = run("--store", str(store), "--port", str(server.port))
     assert taken.returncode == 2
     assert "choose another --port" in taken.stderr
+    if sys.platform == "linux":
+        small = run("--store", str(store), "--memory", "1")
+        assert small.returncode == 2
+        assert "higher --memory" in small.stderr
+        assert "Traceback" not in small.stderr
     bare = run("--store", str(store), "--writable")
     assert bare.returncode == 2
     assert "needs a token" in bare.stderr

@@ -36,7 +36,7 @@ from travaux.errors import TravauxError
     "--rows", type=click.IntRange(1), default=1_000_000, show_default=True, help="Rows a result may have."
 )
 @click.option(
-    "--memory", type=click.IntRange(128), default=2048, show_default=True, help="Megabytes a worker may take."
+    "--memory", type=click.IntRange(1), default=2048, show_default=True, help="Megabytes a worker may take."
 )
 @click.option(
     "--wait",

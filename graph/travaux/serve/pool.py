@@ -13,6 +13,8 @@ from travaux.serve.problems import Broken, Problem
 from travaux.serve.process import Process
 from travaux.serve.settings import HELD_BYTES, Settings
 
+PAUSE = 1.0  # seconds until a worker that could not start is tried again
+
 
 class Pool:
     """Some workers of one kind, "read" or "write"; one that is killed is replaced at once."""
@@ -89,13 +91,27 @@ class Pool:
             ) from error
 
     async def _replace(self, worker: Process) -> None:
-        await asyncio.gather(self._start(), worker.gone())
+        await asyncio.gather(self._start_at_last(), worker.gone())
         self._all.discard(worker)
+
+    async def _start_at_last(self) -> None:
+        """Start a worker, again and again where the machine has no room for it at the moment."""
+        while True:
+            try:
+                return await self._start()
+            except (OSError, Problem):
+                await asyncio.sleep(PAUSE)
 
     async def _start(self) -> None:
         worker = Process(self.settings, self._kind)
         self._all.add(worker)
-        await worker.start()
+        try:
+            await worker.start()
+        except (OSError, Problem):
+            worker.kill()
+            await worker.gone()
+            self._all.discard(worker)
+            raise
         self._idle.put_nowait(worker)
 
 

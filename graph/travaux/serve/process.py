@@ -22,6 +22,7 @@ class Process:
         self._settings = settings
         self._kind = kind
         self._process: asyncio.subprocess.Process | None = None
+        self._dead = False
 
     async def start(self) -> None:
         """Start the process and wait until it can be asked; raises Problem when it cannot."""
@@ -39,7 +40,7 @@ class Process:
 
     @property
     def alive(self) -> bool:
-        return self._process is not None and self._process.returncode is None
+        return self._process is not None and self._process.returncode is None and not self._dead
 
     async def ask(self, job: frames.Job) -> None:
         """Send a job; a worker that has died is noticed when its answer is read."""
@@ -56,6 +57,7 @@ class Process:
         try:
             kind, payload = await frames.read(self._process.stdout)
         except asyncio.IncompleteReadError as error:
+            self._dead = True
             raise Problem(507, self._death()) from error
         if kind == frames.ERROR:
             said: dict[str, Any] = json.loads(payload)
@@ -75,8 +77,8 @@ class Process:
 
     def _death(self) -> str:
         return (
-            f"the worker that was answering has ended; most likely the request needs more than"
-            f" {self._settings.memory:,} MB of memory: ask for less, or start the server with a higher --memory"
+            f"the worker that was at it has ended; most likely {self._settings.memory:,} MB of memory were not"
+            " enough: ask for less, or start the server with a higher --memory"
         )
 
 

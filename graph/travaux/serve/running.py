@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import socket
-from asyncio import CancelledError
 from collections.abc import Callable
 
 import uvicorn
@@ -13,6 +13,7 @@ import uvicorn
 from travaux.errors import TravauxError
 from travaux.serve.app import app
 from travaux.serve.problems import Broken
+from travaux.serve.process import Process
 from travaux.serve.settings import Settings
 from travaux.store import Store
 
@@ -24,9 +25,10 @@ BACKLOG = 128
 def run(settings: Settings, host: str, port: int, started: Callable[[str], None]) -> None:
     """Serve a store until Ctrl-C or SIGTERM; `started` is told the address.
 
-    Raises TravauxError where the store cannot be read and where the address is taken.
+    Raises TravauxError where the store cannot be read, by a worker neither, and where the address is taken.
     """
     Store(settings.store, writable=False).close()
+    asyncio.run(_tried(settings))
     listening = _listen(host, port)
     config = uvicorn.Config(
         app(settings),
@@ -46,6 +48,16 @@ def run(settings: Settings, host: str, port: int, started: Callable[[str], None]
         uvicorn.Server(config).run(sockets=[listening])
 
 
+async def _tried(settings: Settings) -> None:
+    """Start a worker and end it: where the memory does not do for the store, this tells."""
+    worker = Process(settings, "read")
+    try:
+        await worker.start()
+    finally:
+        worker.kill()
+        await worker.gone()
+
+
 def _listen(host: str, port: int) -> socket.socket:
     try:
         family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -63,4 +75,6 @@ def _listen(host: str, port: int) -> socket.socket:
 def _told(record: logging.LogRecord) -> bool:
     """Leave out answers that were cut on purpose, by a limit or by the end of the server."""
     ended = record.getMessage().startswith("Cancel ")
-    return not ended and not (record.exc_info and isinstance(record.exc_info[1], Broken | CancelledError))
+    return not ended and not (
+        record.exc_info and isinstance(record.exc_info[1], Broken | asyncio.CancelledError)
+    )
