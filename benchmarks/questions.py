@@ -33,16 +33,22 @@ from travaux.store import Store
 from travaux.vocabulary import ontology_files
 
 PLAIN = Path(__file__).resolve().parents[1] / "tests" / "queries" / "plain"
-MOST = "SELECT ?label (COUNT(*) AS ?n) {{ {} . ?x rdfs:label ?label }} GROUP BY ?label ORDER BY DESC(?n) ?label LIMIT 1"
+MOST = "SELECT ?label {{ {} ?x rdfs:label ?label }} ORDER BY DESC(?n) ?label LIMIT 1"
+SUM = "{{ SELECT ?x (SUM(?one) AS ?n) {{ {} }} GROUP BY ?x }}"
+KNOWN = "GRAPH <https://w3id.org/travaux/id/graph/ontology> {{ ?x {} }}"
 SAMPLES = {
-    "Topic": MOST.format("?position trv:topic ?x"),
-    "Actor": MOST.format("?position trv:holder ?x . ?x trv:iso3 ?code"),
-    "Body": MOST.format("?position trv:body ?x"),
-    "Person": MOST.format("?position trv:speaker/trv:identity ?x"),
-    "Instrument": MOST.format("?position trv:targetEntity ?x"),
-    "group": MOST.format("?position trv:holder ?x . ?x trv:hasMember ?member"),
-    "Document": "SELECT ?label (COUNT(*) AS ?n) { ?position trv:document/trv:sourceName ?label }"
-    " GROUP BY ?label ORDER BY DESC(?n) ?label LIMIT 1",
+    "Topic": MOST.format(SUM.format("?line trv:lineOn ?x ; trv:linePositions ?one")),
+    "Actor": MOST.format(f"{KNOWN.format('a trv:State')} ?x trv:positionCount ?n ."),
+    "Body": MOST.format("?x trv:takenHere ?n ."),
+    "Person": MOST.format("{ SELECT ?x (COUNT(?said) AS ?n) { ?said trv:spokenBy ?x } GROUP BY ?x }"),
+    "Instrument": MOST.format(
+        "{ SELECT ?x (COUNT(?said) AS ?n) { ?said trv:namesInstrument ?x } GROUP BY ?x }"
+    ),
+    "group": MOST.format(
+        "{ SELECT DISTINCT ?x ?n { ?x trv:positionCount ?n . "
+        "FILTER EXISTS { GRAPH <https://w3id.org/travaux/id/graph/ontology> { ?x trv:hasMember ?member } } } }"
+    ),
+    "Document": "SELECT ?label { ?x trv:readHere ?n ; trv:sourceName ?label } ORDER BY DESC(?n) ?label LIMIT 1",
 }
 
 
