@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
 
+from browsers import asked_elsewhere, complaints
 from conftest import CUBA, make_findings
 from servers import serving
 from travaux.link import link
@@ -19,8 +19,6 @@ from travaux.vocabulary import ontology_files
 
 HTML = "text/html,application/xhtml+xml,*/*;q=0.8"
 EVIL = "</script><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
-DRIVER = next(filter(None, map(shutil.which, ("chromedriver", "chromium-driver"))), None)
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @pytest.fixture(scope="module")
@@ -150,52 +148,14 @@ def test_names_and_words_are_found(server):
     assert page.find("mark").text == "hospitals"
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    if not (DRIVER and BROWSER):
-        pytest.skip("no chromium with its driver here")
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = BROWSER
-    for word in (
-        *(
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-sync",
-        ),
-        *("--disable-background-networking", "--disable-component-update"),
-        f"--user-data-dir={tmp_path_factory.mktemp('browser')}",
-    ):
-        options.add_argument(word)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options, webdriver.ChromeService(executable_path=DRIVER))
-    driver.set_page_load_timeout(30)
-    yield driver
-    driver.quit()
-
-
-def asked_of_others(browser, server):
-    """Return the addresses elsewhere that the page asked for since this was last called."""
-    logged = [json.loads(one["message"])["message"] for one in browser.get_log("performance")]
-    asked = [
-        one["params"]["request"]["url"] for one in logged if one["method"] == "Network.requestWillBeSent"
-    ]
-    return [one for one in asked if not one.startswith((server.address, "data:", "about:", "chrome"))]
-
-
 @pytest.mark.slow
 def test_pages_open_in_a_browser_without_an_error_and_run_nothing_that_a_document_says(browser, server):
     for path in ("/", "/questions/documents", "/id/state/CUB", "/schema", *document_pages(server)):
         browser.get(server.address + path)
         assert browser.title != "owned"
         assert browser.execute_script("return document.images.length") == 0
-        wrong = [one["message"] for one in browser.get_log("browser") if "favicon" not in one["message"]]
-        assert wrong == [], path
-    assert asked_of_others(browser, server) == []
+        assert complaints(browser) == [], path
+    assert asked_elsewhere(browser, server.address) == []
 
 
 @pytest.mark.slow
@@ -210,9 +170,8 @@ def test_the_editor_asks_this_server_and_nobody_else(browser, server):
         "arguments[0].click()", browser.find_element(By.CSS_SELECTOR, ".yasqe_queryButton")
     )
     waiting.until(lambda one: "Cuba" in one.find_element(By.CSS_SELECTOR, ".yasr").text)
-    wrong = [one["message"] for one in browser.get_log("browser") if "favicon" not in one["message"]]
-    assert wrong == []
-    assert asked_of_others(browser, server) == []
+    assert complaints(browser) == []
+    assert asked_elsewhere(browser, server.address) == []
 
 
 @pytest.mark.slow
@@ -237,4 +196,4 @@ def test_a_link_to_an_answer_shows_the_query_and_its_rows_to_a_person(browser, s
     shown = WebDriverWait(browser, 20)
     shown.until(lambda one: "Cuba" in one.find_element(By.CSS_SELECTOR, ".tabPanel.active .yasr").text)
     assert browser.execute_script("return window.yasgui.getTab().getYasqe().getValue()") == text
-    assert asked_of_others(browser, server) == []
+    assert asked_elsewhere(browser, server.address) == []
