@@ -159,6 +159,19 @@ def test_pages_open_in_a_browser_without_an_error_and_run_nothing_that_a_documen
 
 
 @pytest.mark.slow
+def test_the_picture_is_live_and_leads_to_the_pages_of_things(browser, server):
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    complaints(browser), asked_elsewhere(browser)
+    browser.get(f"{server.address}/graph#at=node%7Cstate/CUB")
+    WebDriverWait(browser, 20).until(lambda one: one.find_elements("css selector", "#panel blockquote"))
+    assert complaints(browser) == []
+    assert asked_elsewhere(browser, server.address) == []
+    browser.find_element("link text", "its page").click()
+    assert browser.find_element("css selector", "h1").text == "Cuba"
+
+
+@pytest.mark.slow
 def test_the_editor_asks_this_server_and_nobody_else(browser, server):
     from selenium.webdriver.common.by import By
     from selenium.webdriver.support.ui import WebDriverWait

@@ -86,6 +86,7 @@ def _routes() -> list[Route | Mount]:
         Route("/questions", questions.listing, methods=["GET"]),
         Route("/questions/{name}", questions.question, methods=["GET"]),
         Route("/find", pages.find, methods=["GET"]),
+        Route("/graph", pages.graph, methods=["GET"]),
         Route("/schema", pages.schema, methods=["GET"]),
         Route("/id/{key:path}", things.thing, methods=["GET"]),
         Route("/health", health.health, methods=["GET"]),

@@ -64,6 +64,15 @@ def _said(store: Store, words: str) -> dict[str, Any]:
     return {"positions": shown, "total": found.total, "said": ""}
 
 
+def picture(place: Place, job: Job, out: Output) -> None:
+    """Answer with the interactive page of the graph, its nodes linked to their pages here."""
+    from travaux.view import page
+
+    html = page(place.store, live="/id/")
+    out.head("text/html; charset=utf-8")
+    out.write(html.encode("utf-8"))
+
+
 def overview(place: Place, job: Job, out: Output) -> None:
     """Answer with how much there is of each kind, and with what is most in the positions."""
     store = place.store

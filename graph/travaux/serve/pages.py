@@ -17,7 +17,7 @@ from travaux.query import saved
 from travaux.serve.accept import best, quality, ranges
 from travaux.serve.parts import parts_of
 from travaux.serve.problems import Problem
-from travaux.serve.responses import value
+from travaux.serve.responses import streamed, value
 
 TEMPLATES = Path(__file__).parent.parent / "assets" / "serve"
 POLICY = (
@@ -80,6 +80,12 @@ async def find(request: Request) -> Response:
     words = request.query_params.get("q", "")[:200]
     told = await value(request, parts_of(request).readers, {"do": "find", "words": words})
     return render(request, "find.html", title="Find", words=words, **told)
+
+
+async def graph(request: Request) -> Response:
+    """Show the interactive picture of the graph as it is now; the page itself carries the rest of its policy."""
+    policy = {"Content-Security-Policy": "frame-ancestors 'none'"}
+    return await streamed(request, parts_of(request).readers, {"do": "picture"}, policy)
 
 
 def editor(request: Request) -> Response:

@@ -25,6 +25,7 @@ READING: dict[str, Callable[[Place, frames.Job, Output], None]] = {
     "names": looking.names,
     "find": looking.find,
     "overview": looking.overview,
+    "picture": looking.picture,
     "health": looking.health,
     "thing": telling.thing,
     "facts": telling.facts,

@@ -55,7 +55,8 @@ const month = (text) => (/^\d{4}-\d\d$/.test(text || "") ? months(text)[0] : nul
 let remembering = 0;
 function remember() {
   clearTimeout(remembering);
-  remembering = setTimeout(() => history.replaceState(null, "", address()), 150);
+  // The frame of a notebook has no address of its own to keep anything in.
+  remembering = setTimeout(() => location.protocol !== "about:" && history.replaceState(null, "", address()), 150);
 }
 function address() {
   const parts = new URLSearchParams();
