@@ -5,7 +5,8 @@
 Made-up archives with so many positions; chromium without a screen or a graphics card, which draws WebGL by software.
 "written" is the time from the store to the file, "ready" the browser's time until the page can be used, "frame" the
 median time between two frames while the network is dragged. Plain pyvis gets the same nodes and edges by `from_nx` and
-writes them in line; it is ready when the first thousand steps of its physics are done and it shows them. What takes longer than the limit is given up.
+writes them in line; it is ready when the first thousand steps of its physics are done and it shows them. What takes
+longer than the limit is given up.
 """
 
 from __future__ import annotations
