@@ -105,6 +105,17 @@ def test_a_position_is_shown_with_all_that_is_known_of_it():
     assert welcomed["implied"]
 
 
+def test_a_body_is_within_the_one_that_it_is_a_session_of():
+    findings = make_findings()
+    series = replace(
+        findings.positions[0].body, iri=findings.positions[0].body.series, label="GGE", series=None
+    )
+    both = (findings.positions[0], replace(findings.positions[1], body=series))
+    nodes = picture(filled(replace(findings, positions=both))).nodes
+    (session,) = [node for node in nodes if node["name"] == "GGE 2016-17"]
+    assert [nodes[number]["kind"] for number in session["wider"]] == ["Body"]
+
+
 def test_each_stance_has_a_colour_a_line_and_a_mark_of_its_own():
     assert len({look["color"] for look in STANCES.values()}) == len(STANCES)
     assert len({(str(look["dashes"]), look["head"]) for look in STANCES.values()}) == len(STANCES)

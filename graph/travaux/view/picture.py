@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -29,7 +30,7 @@ SELECT ?document ?source ?title ?address ?date WHERE {
   OPTIONAL { ?document dcterms:date ?date }
 }"""
 TOPICS = "SELECT ?topic ?label WHERE { ?topic a trv:Topic ; rdfs:label ?label }"
-WIDER = "SELECT DISTINCT ?thing ?wider WHERE { ?thing (trv:incarnationOf|skos:broader)+ ?wider }"
+WIDER = "SELECT DISTINCT ?thing ?wider WHERE { ?thing trv:incarnationOf|skos:broader ?wider }"
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 Parts = dict[str, tuple[int, int]]
@@ -133,13 +134,11 @@ class _Drawing:
         """Number the nodes, the strongest first, and give each its place."""
         ranked = sorted(self._nodes, key=lambda iri: (-self._nodes[iri]["weight"], iri))
         number = {iri: place for place, iri in enumerate(ranked)}
-        for row in self._store.select(WIDER):
-            one, wider = (number.get(row[name].value) for name in ("thing", "wider"))
-            if one is not None and wider is not None and one != wider:
-                self._nodes[ranked[one]].setdefault("wider", []).append(wider)
-        nodes = [self._nodes[iri] for iri in ranked]
-        for node in nodes:
-            node["wider"] = sorted(node.get("wider", ()))
+        wider = _wider(self._store)
+        nodes = [
+            self._nodes[iri] | {"wider": sorted(number[one] for one in _above(iri, wider) if one in number)}
+            for iri in ranked
+        ]
         edges = [
             edge | {"from": number[edge["from"]], "to": number[edge["to"]]} for edge in self._edges.values()
         ]
@@ -193,6 +192,23 @@ def _documents(store: Store) -> dict[str, dict[str, str | None]]:
             values["date"] = None
         found[row["document"].value] = values
     return found
+
+
+def _wider(store: Store) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in store.select(WIDER):
+        found[row["thing"].value].add(row["wider"].value)
+    return found
+
+
+def _above(iri: str, wider: Mapping[str, set[str]]) -> set[str]:
+    """Return all that contains a thing, however many steps away; not every server follows a path without an end."""
+    found: set[str] = set()
+    rest = {iri}
+    while rest:
+        rest = {above for one in rest for above in wider.get(one, ())} - found
+        found |= rest
+    return found - {iri}
 
 
 def counts(drawn: Picture) -> dict[str, int]:
