@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
+import signal
 import sys
 from typing import Any
 
@@ -22,7 +24,7 @@ class Process:
         self._settings = settings
         self._kind = kind
         self._process: asyncio.subprocess.Process | None = None
-        self._dead = False
+        self._dead = self._killed = False
 
     async def start(self) -> None:
         """Start the process and wait until it can be asked; raises Problem when it cannot."""
@@ -66,9 +68,12 @@ class Process:
 
     def kill(self) -> None:
         """End the process, whatever it is doing."""
-        if self._process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                self._process.kill()
+        if self._process is None or self._killed or self._process.returncode is not None:
+            return
+        self._killed = True
+        # Its own kill() would reap one that has just died, and asyncio, which waits for it as well, would complain.
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self._process.pid, signal.SIGKILL)
 
     async def gone(self) -> None:
         """Wait until a killed process is gone."""
