@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import CUBA, make_findings
+from travaux.model import Span
 from travaux.store import Store
 from travaux.view import page
 from travaux.view.html import PACKED, SIGMA, VIS, _block, inert
@@ -39,7 +40,13 @@ def evil_findings():
     text = f"{make_findings().document.text} {EVIL}"
     findings = make_findings(text=text)
     document = replace(findings.document, source=f"{EVIL}.txt", title=EVIL, address="javascript:alert(1)")
-    first = replace(findings.positions[0], holder=replace(CUBA, label=EVIL), document=document.iri)
+    first = findings.positions[0]
+    first = replace(
+        first,
+        holder=replace(CUBA, label=EVIL),
+        document=document.iri,
+        evidence=Span(first.evidence.start, len(text)),
+    )
     return replace(findings, document=document, positions=(first,), appointments=(), events=(), mentions=())
 
 
