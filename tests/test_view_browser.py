@@ -85,18 +85,23 @@ class Page:
 
 
 @pytest.fixture(scope="module", params=["vis-network", "sigma"])
-def shown(request, browser, tmp_path_factory):
-    """The same page as each of the two libraries draws it."""
+def drawn_by(request):
+    """Pages are written for one of the two libraries."""
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "sigma":
             patch.setattr("travaux.view.html.VIS_MOST", 0)
-        file = tmp_path_factory.mktemp("page") / "graph.html"
-        file.write_text(page(filled()), encoding="utf-8")
+        yield request.param
+
+
+@pytest.fixture(scope="module")
+def shown(drawn_by, browser, tmp_path_factory):
+    file = tmp_path_factory.mktemp("page") / "graph.html"
+    file.write_text(page(filled()), encoding="utf-8")
     return Page(browser, file)
 
 
 @pytest.fixture(scope="module")
-def hostile(browser, tmp_path_factory):
+def hostile(drawn_by, browser, tmp_path_factory):
     file = tmp_path_factory.mktemp("evil") / "graph.html"
     file.write_text(page(filled(evil_findings()), title=EVIL), encoding="utf-8")
     return Page(browser, file)
@@ -254,7 +259,7 @@ def test_nothing_that_a_document_says_runs(hostile, view):
     assert complaints(hostile.browser) == []
     assert hostile.browser.title != "owned"
     assert hostile.run("return document.images.length") == 0
-    assert hostile.run("return document.scripts.length") == 3
+    assert hostile.run("return document.scripts.length") in (3, 4)  # data, one or two libraries, our own
     assert EVIL in hostile.sentences()[0]
     assert not [one for one in hostile.all("a") if "javascript" in (one.get_attribute("href") or "")]
     assert asked_elsewhere(hostile.browser, hostile.address) == []

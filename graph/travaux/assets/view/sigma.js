@@ -4,6 +4,16 @@ const FLOAT = WebGLRenderingContext.FLOAT, BYTE = WebGLRenderingContext.UNSIGNED
 const { NodeProgram, EdgeProgram } = Sigma.rendering;
 const { floatColor } = Sigma.utils;
 
+// What is picked is drawn unseen, in colours that are numbers; the directives need lines of their own.
+const COLOURED = `
+#ifdef PICKING_MODE
+v_color = a_id;
+#else
+v_color = a_color;
+#endif
+v_color.a *= 255.0 / 254.0;
+`;
+
 class ShapeProgram extends NodeProgram {
   getDefinition() {
     return {
@@ -17,12 +27,7 @@ class ShapeProgram extends NodeProgram {
           vec2 corner = 2.6 * vec2(cos(a_angle), sin(a_angle));
           gl_Position = vec4((u_matrix * vec3(a_position + corner * reach, 1.0)).xy, 0.0, 1.0);
           v_at = corner; v_shape = a_shape; v_pixel = u_sizeRatio / max(a_size, 0.001);
-          #ifdef PICKING_MODE
-          v_color = a_id;
-          #else
-          v_color = a_color;
-          #endif
-          v_color.a *= 255.0 / 254.0;
+          ${COLOURED}
         }`,
       FRAGMENT_SHADER_SOURCE: `
         precision highp float;
@@ -88,12 +93,7 @@ class LineProgram extends EdgeProgram {
           v_across = a_corner.y * (v_half + 1.0); v_along = a_corner.x * far; v_dash = a_dash;
           vec2 at = start + ahead * v_along + side * (v_across + a_aside * clamp(7.0 / u_sizeRatio, 1.3, 14.0));
           gl_Position = vec4(at / u_frame, 0.0, 1.0);
-          #ifdef PICKING_MODE
-          v_color = a_id;
-          #else
-          v_color = a_color;
-          #endif
-          v_color.a *= 255.0 / 254.0;
+          ${COLOURED}
         }`,
       FRAGMENT_SHADER_SOURCE: `
         precision highp float;
