@@ -33,10 +33,18 @@ for (const view of VIEWS) {
 }
 document.addEventListener("keydown", (event) => { if (event.key === "Escape" && state.at) choose(null); });
 
-let resizing = 0;
+// A view is drawn anew only where its place has changed: an observer also calls once for the size it begins with,
+// and what is drawn anew under a pointer loses its click.
+let resizing = 0, drawnAt = "";
+function sizeOf({ clientWidth, clientHeight }) { return `${clientWidth}x${clientHeight}`; }
 new ResizeObserver(() => {
   clearTimeout(resizing);
-  resizing = setTimeout(() => { if (state.view !== VIEWS[0]) SHOW[state.view](byId(state.view)); }, 100);
+  resizing = setTimeout(() => {
+    const size = sizeOf(byId("stage"));
+    if (size === drawnAt) return;
+    drawnAt = size;
+    if (state.view !== VIEWS[0]) SHOW[state.view](byId(state.view));
+  }, 100);
 }).observe(byId("stage"));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", refresh);
 window.addEventListener("beforeprint", () => { document.documentElement.classList.add("printed"); refresh(); });
@@ -45,6 +53,7 @@ window.addEventListener("hashchange", () => { restore(); refresh(); });
 byId("filters").open = matchMedia("(min-width: 800px)").matches;
 restore();
 refresh();
+drawnAt = sizeOf(byId("stage"));
 // For scripts beside the page: where a node is drawn, and when all is ready.
 window.travaux = { where: (key) => network.renderer.where(nodeOf.get(key)), ready: performance.now() };
 document.documentElement.dataset.ready = "yes";
