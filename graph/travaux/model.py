@@ -188,7 +188,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that was read out of one document; `genre` is report, statement or transcript."""
+    """All that was read out of one document; `genre` is report, statement, transcript or roll-call."""
 
     document: Document
     positions: tuple[Position, ...] = ()

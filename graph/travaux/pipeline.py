@@ -7,7 +7,9 @@ from importlib.metadata import entry_points
 from itertools import islice
 from typing import Protocol
 
+from travaux import rollcall
 from travaux.extract import Extractor
+from travaux.extract.rollcalls import RollCalls
 from travaux.model import Document, Entity, Event, Findings, Mention, Position
 from travaux.parse import Parser, Sentence, load_model
 from travaux.people import Finder
@@ -48,13 +50,18 @@ class Pipeline:
         self._finder = Finder(self._vocabulary)
         self._stage = Stage(self._vocabulary)
         self._extractors = extractors(self._vocabulary)
+        self._roll_calls = RollCalls(self._vocabulary)
 
     def findings(self, documents: Iterable[Document]) -> Iterator[Findings]:
         """Yield what is found in each document, in order."""
         remaining = iter(documents)
         while batch := list(islice(remaining, _TOGETHER)):
-            for document, sentences in zip(batch, self._parser.parse_all(batch), strict=True):
-                yield self._read(document, sentences)
+            parsed = iter(self._parser.parse_all([one for one in batch if one.format != rollcall.FORMAT]))
+            for document in batch:
+                if document.format == rollcall.FORMAT:
+                    yield self._roll_calls.findings(document)
+                else:
+                    yield self._read(document, next(parsed))
 
     def _read(self, document: Document, sentences: Sequence[Sentence]) -> Findings:
         people = self._finder.find(document, sentences)

@@ -97,13 +97,14 @@ def _case_is_free(form: str) -> bool:
 def _symbols(doc: Doc, known: list[Found]) -> list[Found]:
     taken = {i for f in known for i in range(f.start, f.end)}
     return [
-        Found(token.i, token.i + 1, _instrument(token.text), "symbol")
+        Found(token.i, token.i + 1, instrument(token.text), "symbol")
         for token in doc
         if token.i not in taken and _SYMBOL.fullmatch(token.text)
     ]
 
 
 @lru_cache(maxsize=4096)
-def _instrument(symbol: str) -> Entity:
+def instrument(symbol: str) -> Entity:
+    """Return the text that a document symbol stands for, such as A/C.1/73/L.27."""
     slug = re.sub(r"[^\w]+", "-", symbol).strip("-")
     return Entity(f"{THINGS}instrument/{slug}", symbol, "Instrument")

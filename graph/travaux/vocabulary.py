@@ -78,7 +78,8 @@ class Topic:
 class Vocabulary:
     """All domain knowledge of one or more vocabulary folders.
 
-    `words` holds the closed lists of ontology/grammar.ttl by the local name of their concept.
+    `words` holds the closed lists of ontology/grammar.ttl by the local name of their concept, `subjects` the topics
+    of instruments, and `organs` the bodies whose documents' symbols begin in a way of their own, such as "A/".
     """
 
     names: tuple[Name, ...]
@@ -91,6 +92,8 @@ class Vocabulary:
     entities: Mapping[str, Entity]
     incarnations: Mapping[str, tuple[tuple[str, str, str], ...]]
     chairs: Mapping[str, str]
+    subjects: Mapping[str, tuple[str, ...]]
+    organs: Mapping[str, str]
 
 
 def ontology_files(domains: Sequence[str]) -> list[Path]:
@@ -167,6 +170,8 @@ def _compile(facts: _Facts) -> Vocabulary:
         entities=entities,
         incarnations=_incarnations(facts),
         chairs=_chairs(facts),
+        subjects={iri: tuple(p["subject"]) for iri, p in facts.of_class("Instrument") if p.get("subject")},
+        organs={start: iri for iri, p in facts.of_class("Body") for start in p.get("symbolsBegin", ())},
     )
 
 

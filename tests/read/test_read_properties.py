@@ -197,7 +197,9 @@ def test_real_documents(name: str) -> None:
         assert "<" not in document.text
 
 
-@pytest.mark.parametrize("path", sorted(folder("seeds").iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [p for p in sorted(folder("seeds").iterdir()) if p.suffix != ".csv"], ids=lambda path: path.name
+)
 def test_seeds(path: Path) -> None:
     if path.name == "README.md":
         assert path.read_text(encoding="utf-8").count("\n| `") == len(list(path.parent.iterdir())) - 1

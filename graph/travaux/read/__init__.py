@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from travaux.errors import UnreadableDocument
 from travaux.model import Document
-from travaux.read import formats, wordpress
+from travaux.read import ballots, formats, wordpress
 from travaux.read.decode import decode
 from travaux.read.folders import documents_in
 
@@ -40,24 +40,36 @@ def read_all(
     limit: int = LARGEST,
     failed: Callable[[UnreadableDocument], object] | None = None,
 ) -> list[Document]:
-    """Read every document that a file holds: one, or the posts of a dump, whose sources are "file#number".
+    """Read every document that a file holds: one, the posts of a dump, or the roll calls of a table of votes.
+
+    The source of one of many is "file#number", or "file#resolution".
 
     Raises UnreadableDocument where the file cannot be read. Where `failed` is given, it is handed the
-    error of a post that cannot be read, and the others go on.
+    error of a document that cannot be read, and the others go on.
     """
     name = source or path.name
-    characters = decode(_contents(path, name, limit), name)
-    if not formats.is_wordpress(characters):
-        return [formats.read(characters, name)]
     found: list[Document] = []
-    for label, post in wordpress.documents(characters, name):
-        try:
-            found.append(wordpress.document(post, label))
-        except UnreadableDocument as error:
-            if failed is None:
-                raise
-            failed(error)
+    for one in _documents(decode(_contents(path, name, limit), name), name):
+        if isinstance(one, Document):
+            found.append(one)
+        elif failed is None:
+            raise one
+        else:
+            failed(one)
     return found
+
+
+def _documents(characters: str, source: str) -> Iterator[Document | UnreadableDocument]:
+    if ballots.is_table(characters):
+        yield from ballots.documents(characters, source)
+    elif formats.is_wordpress(characters):
+        for label, post in wordpress.documents(characters, source):
+            try:
+                yield wordpress.document(post, label)
+            except UnreadableDocument as error:
+                yield error
+    else:
+        yield formats.read(characters, source)
 
 
 def _contents(path: Path, source: str, limit: int) -> bytes:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from travaux.errors import UnreadableDocument
 from travaux.model import Document
-from travaux.read import html, markdown, text, wordpress
+from travaux.read import ballots, html, markdown, text, wordpress
 
 
 class Format(NamedTuple):
@@ -60,6 +60,7 @@ def _refuse_xml(characters: str, source: str) -> Document:
 
 
 FORMATS = (
+    Format("roll-call", ballots.is_table, ballots.read),
     Format("wordpress", is_wordpress, wordpress.read),
     Format("xml", lambda head: bool(XML.match(head)), _refuse_xml),
     Format("markdown", lambda head: bool(FRONT_MATTER.match(head)), markdown.read),

@@ -1,0 +1,146 @@
+"""Tables of recorded votes: the UN Digital Library's voting data, and tables with one line a resolution."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from travaux import rollcall
+from travaux.errors import UnreadableDocument
+from travaux.model import Document
+from travaux.read import clean, dates
+from travaux.read.blocks import Block, assemble, tidy
+
+Row = dict[str, str]
+
+MEMBERS = ("ms_code", "ms_name", "ms_vote")
+LISTS = ("introduced_by", "in_favour", "against", "abstaining")
+ABOUT = (
+    *("undl_id", "resolution", "draft", "committee_report", "meeting", "session", "date", "adoption"),
+    *("title", "agenda_title", "subjects", "vote_note", "total_yes", "total_no", "total_abstentions"),
+    *("total_non_voting", "total_ms", "undl_link"),
+)
+NEEDED = {"resolution", "date", "title"}
+LONGEST_CELL = 100_000
+_NOTE = re.compile(r"\s*:\s*resolution\s*/\s*adopted by .*$", re.IGNORECASE)
+
+
+def is_table(head: str) -> bool:
+    """Say whether a text begins as a table of votes: by the columns that its first line names."""
+    columns = set(_header(head))
+    return columns >= NEEDED and (columns >= set(MEMBERS) or bool(columns & set(LISTS)))
+
+
+def documents(characters: str, source: str) -> Iterator[Document | UnreadableDocument]:
+    """Yield the roll call of each resolution, with a source of its own, or why it cannot be read.
+
+    The lines of a resolution follow one another, as they do in the voting data.
+    """
+    for number, (key, rows) in enumerate(groupby(_rows(characters, source), key=_key)):
+        name = f"{source}#{key or number}"
+        try:
+            yield _document(list(rows), name)
+        except UnreadableDocument as error:
+            yield error
+
+
+def read(characters: str, source: str) -> Document:
+    """Read a table that holds one roll call.
+
+    Raises UnreadableDocument where there is none, or more than one.
+    """
+    found = list(documents(characters, source))
+    if len(found) != 1:
+        raise UnreadableDocument(f"{source}: a table of {len(found)} roll calls; read it with read_all")
+    if isinstance(found[0], UnreadableDocument):
+        raise found[0]
+    return found[0]
+
+
+def _header(head: str) -> list[str]:
+    line = head.removeprefix("\ufeff").partition("\n")[0].strip("\r")
+    return [cell.strip().strip('"').casefold() for cell in line.split(_separator(line))]
+
+
+def _separator(line: str) -> str:
+    return max(",;\t", key=line.count)
+
+
+def _rows(characters: str, source: str) -> Iterator[tuple[int, Row]]:
+    text = characters.removeprefix("\ufeff")
+    names = _header(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text.partition("\n")[0]))
+    try:
+        next(reader)
+        for cells in reader:
+            if not any(cells):
+                continue
+            if len(cells) != len(names):
+                raise UnreadableDocument(
+                    f"{source}: line {reader.line_num} has {len(cells)} cells, the first line {len(names)}; mend it"
+                )
+            yield reader.line_num, {name: clean.line(cell) for name, cell in zip(names, cells, strict=True)}
+    except csv.Error as error:
+        raise UnreadableDocument(
+            f"{source}: line {reader.line_num} is no line of a table ({error})"
+        ) from None
+
+
+def _key(row: tuple[int, Row]) -> str:
+    return row[1]["resolution"] or row[1].get("draft") or row[1].get("undl_id") or ""
+
+
+def _document(rows: list[tuple[int, Row]], source: str) -> Document:
+    line, first = rows[0]
+    date = dates.edtf(first["date"])
+    symbol = _key(rows[0])
+    if not (symbol and date and first["title"]):
+        raise UnreadableDocument(f"{source}: line {line} needs a resolution, a title and a date (2018-12-05)")
+    title = _NOTE.sub("", first["title"])
+    about = [f"{name}{rollcall.COLON}{first[name]}" for name in ABOUT if first.get(name)]
+    votes = [(vote, at) for at, row in rows for vote in _votes(row, at, source)]
+    twice = _twice(votes)
+    if twice:
+        raise UnreadableDocument(
+            f"{source}: line {twice[1]}: {twice[0]} has voted before; keep one of its votes"
+        )
+    items = [rollcall.ballot_line(member, vote, symbol) for (member, vote), _ in votes]
+    blocks = [Block(title, "title"), *map(Block, about), *(Block(item, "item") for item in items)]
+    text, passages = assemble(tidy(blocks), source)
+    return Document(
+        source=source,
+        text=text,
+        passages=passages,
+        title=f"{symbol}: {title}",
+        date=date,
+        address=first.get("undl_link") or None,
+        language="en",
+        format=rollcall.FORMAT,
+    )
+
+
+def _votes(row: Row, line: int, source: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the votes of a row, each with its member; raises UnreadableDocument for a vote that is none."""
+    vote = row.get("ms_vote", "")
+    if vote and vote not in rollcall.CAST and vote != rollcall.ABSENT:
+        known = ", ".join([*list(rollcall.CAST)[:3], rollcall.ABSENT])
+        raise UnreadableDocument(f"{source}: line {line}: {vote!r} is no vote; known are {known}")
+    if vote:
+        yield tuple(filter(None, (row["ms_code"], row["ms_name"]))), vote
+    for column in LISTS:
+        for member in row.get(column, "").split():
+            yield (member,), column
+
+
+def _twice(votes: list[tuple[tuple[tuple[str, ...], str], int]]) -> tuple[str, int] | None:
+    seen: set[str] = set()
+    for (member, vote), line in votes:
+        if vote == "introduced_by":
+            continue
+        if member[:1] and member[0] in seen:
+            return member[0], line
+        seen.update(member[:1])
+    return None

@@ -1,0 +1,73 @@
+"""Recorded votes as a text: how the record of a roll call is laid out, for who writes it and who reads it.
+
+The cells of the record stand in it as they are; only the lines are ours. First come what the record says of the
+resolution, "column: value", then who voted how, "member | vote | resolution".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from travaux.model import Document, Span, Stance
+
+FORMAT = "roll-call"
+BAR = " | "
+COLON = ": "
+ADOPTED = "resolution"
+# The codes of the UN Digital Library's voting data, and the columns of a table with one line a resolution.
+CAST: dict[str, tuple[Stance, str]] = {
+    "Y": ("support", "vote-for"),
+    "N": ("oppose", "vote-against"),
+    "A": ("reserve", "abstain"),
+    "in_favour": ("support", "vote-for"),
+    "against": ("oppose", "vote-against"),
+    "abstaining": ("reserve", "abstain"),
+    "introduced_by": ("propose", "table"),
+}
+ABSENT = "X"
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One member's vote: the line, and in it the member's code and name, the vote and what was voted on."""
+
+    line: Span
+    code: Span
+    name: Span
+    vote: Span
+    resolution: Span
+
+
+def ballot_line(member: tuple[str, ...], vote: str, resolution: str) -> str:
+    """Return the line of one vote; `member` is a code, or a code and a name."""
+    return BAR.join((*member, vote, resolution))
+
+
+def ballots(document: Document) -> Iterator[Ballot]:
+    """Yield the votes that stand in the text of a roll call, in order."""
+    for passage in document.passages:
+        cells = list(_cells(document.text, passage.span))
+        if passage.kind == "item" and len(cells) >= 3:
+            code, *name, vote, resolution = cells
+            named = name[0].join(name[-1]) if name else code
+            yield Ballot(passage.span, code, named, vote, resolution)
+
+
+def facts(document: Document) -> dict[str, Span]:
+    """Return what a roll call says of the resolution: the line of each column."""
+    lines = (passage.span for passage in document.passages if passage.kind == "paragraph")
+    return {line.of(document.text).partition(COLON)[0]: line for line in lines}
+
+
+def value(document: Document, line: Span) -> Span:
+    """Return the value in a line of a column."""
+    column = line.of(document.text).partition(COLON)[0]
+    return Span(min(line.start + len(column) + len(COLON), line.end), line.end)
+
+
+def _cells(text: str, line: Span) -> Iterator[Span]:
+    start = line.start
+    for cell in line.of(text).split(BAR):
+        yield Span(start, start + len(cell))
+        start += len(cell) + len(BAR)
