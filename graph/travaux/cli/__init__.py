@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from travaux.cli import asking, building, keeping, serving, showing
+from travaux.cli import analysing, asking, building, keeping, serving, showing
 from travaux.errors import TravauxError
 
 COMMANDS = (
@@ -16,6 +16,7 @@ COMMANDS = (
     asking.search,
     building.link,
     asking.query,
+    analysing.analyse,
     showing.view,
     showing.export,
     serving.serve,
