@@ -94,7 +94,12 @@ def positions(store: Store) -> pd.DataFrame:
     oppose, 0 for reserve, none for state); topics (a tuple of their keys); target, target_iri; cue; speaker, via and
     body, each with its address; certainty; quote; evidence with start and end in the document's text.
     """
-    return _told_apart(_frame(records.positions(store), POSITIONS))
+    return of_records(records.positions(store))
+
+
+def of_records(found: Iterable[Record]) -> pd.DataFrame:
+    """Return records of positions, such as lines of travaux positions --format jsonl, as the frame of positions."""
+    return _told_apart(_frame(found, POSITIONS))
 
 
 def delegates(store: Store) -> pd.DataFrame:

@@ -56,7 +56,8 @@ def _options(measure: Measure) -> Callable[..., None]:
             found = found[cast if only == "votes" else ~cast]
         _print(measure(found, **given), form)
 
-    return command
+    made: Callable[..., None] = command
+    return made
 
 
 def _over(command: Callable[..., None]) -> Callable[..., None]:
@@ -242,7 +243,7 @@ def _print(found: pd.DataFrame, form: str) -> None:
     from travaux.show import text_table
 
     names = [str(name) for name in found.columns]
-    rows = [[None if _absent(value) else value for value in row] for row in found.itertuples(index=False)]
+    rows = [[_value(value) for value in row] for row in found.itertuples(index=False)]
     if form == "jsonl":
         for line in table.lines(dict(zip(names, row, strict=True)) for row in rows):
             click.echo(line)
@@ -253,5 +254,10 @@ def _print(found: pd.DataFrame, form: str) -> None:
     click.echo(table.as_csv(header, cells) if form == "csv" else text_table(header, cells), nl=False)
 
 
-def _absent(value: object) -> bool:
-    return value is None or bool(value != value)  # noqa: PLR0124 (not a number)
+def _value(value: Any) -> Any:
+    """Return a cell as plain Python, what is absent as None."""
+    import pandas as pd
+
+    if pd.isna(value):
+        return None
+    return value.item() if hasattr(value, "item") else value
