@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolution
 from travaux.model import THINGS
 from travaux.rdf import slug
 from travaux.store import Store
-from travaux.table import Record, in_order
+from travaux.table import Record, coded, in_order
 
 Identities = dict[str, Record]
 
@@ -32,6 +32,7 @@ SELECT * WHERE {
     OPTIONAL { ?position trv:targetEntity ?targetEntity }
     OPTIONAL { ?position dcterms:date ?date }
     OPTIONAL { ?position trv:quotation ?quote }
+    OPTIONAL { ?position prov:wasAttributedTo ?by . ?by foaf:name ?coder }
   }
 }"""
 TOPICS = "SELECT DISTINCT ?position ?topic WHERE { %s ?position a trv:Position ; trv:topic ?topic }"
@@ -113,6 +114,7 @@ def _position(row: QuerySolution, topics: dict[str, set[str]], known: Identities
         "quote": _text(row, "quote"),
         "evidence": _evidence(row),
         "certainty": _text(row, "certainty"),
+        **coded(_text(row, "coder")),
     }
 
 
