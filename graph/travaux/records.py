@@ -63,7 +63,7 @@ def positions(store: Store, only: Collection[str] | None = None) -> list[Record]
 
     With `only`, those of these addresses.
     """
-    known = _identities(store)
+    known = identities(store)
     chosen = "" if only is None else f"VALUES ?position {{ {' '.join(str(NamedNode(iri)) for iri in only)} }}"
     topics: dict[str, set[str]] = defaultdict(set)
     for row in store.select(TOPICS % chosen):
@@ -74,11 +74,12 @@ def positions(store: Store, only: Collection[str] | None = None) -> list[Record]
 
 def delegates(store: Store) -> list[Record]:
     """Return the records of all appointments of a store, by document and place, each agent as for positions."""
-    known = _identities(store)
+    known = identities(store)
     return in_order(_delegate(row, known) for row in _once(store, APPOINTMENTS, "appointment"))
 
 
-def _identities(store: Store) -> Identities:
+def identities(store: Store) -> Identities:
+    """Return the label and the address of what each node that is linked stands for."""
     rows = store.select(IDENTITIES)
     return {row["node"].value: {"label": row["label"].value, "iri": row["identity"].value} for row in rows}
 

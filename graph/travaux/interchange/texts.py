@@ -18,5 +18,7 @@ def printable(text: str) -> str:
 
 def paragraphs(text: str) -> tuple[Passage, ...]:
     """Return the paragraphs of a text, which blank lines part, without the white space around them."""
-    found = ((match.start(), match.start() + len(match.group().rstrip())) for match in _PARAGRAPH.finditer(text))
+    found = (
+        (match.start(), match.start() + len(match.group().rstrip())) for match in _PARAGRAPH.finditer(text)
+    )
     return tuple(Passage(start, end) for start, end in found)

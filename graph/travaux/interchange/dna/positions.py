@@ -64,7 +64,10 @@ def coded(coding: Coding, name: str, names: Names) -> Coded:
         statements=len(coding.statements) + len(coding.left_out),
         coded=len(positions) - len(nobody),
         other=len(coding.statements) - len(positions),
-        left_out=(*coding.left_out, *(f"{_place(one, name)}: neither person nor organization" for one in nobody)),
+        left_out=(
+            *coding.left_out,
+            *(f"{_place(one, name)}: neither person nor organization" for one in nobody),
+        ),
     )
 
 
@@ -72,7 +75,9 @@ def _place(statement: Statement, name: str) -> str:
     return f"statement at {statement.span.start} of {Path(name).name}#{statement.document + 1}"
 
 
-def _findings(one: CodedDocument, source: str, statements: Iterable[Statement], names: Names) -> Findings | None:
+def _findings(
+    one: CodedDocument, source: str, statements: Iterable[Statement], names: Names
+) -> Findings | None:
     document = _document(one, source)
     if not document.text:
         return None
@@ -93,7 +98,7 @@ def _document(one: CodedDocument, source: str) -> Document:
         passages=paragraphs(text),
         title=printable(one.title) or None,
         date=day(one.date),
-        authors=(printable(one.author),) if one.author.strip() else (),
+        authors=tuple(name for part in printable(one.author).split(";") if (name := part.strip())),
         publisher=printable(one.source).strip() or None,
         address=one.notes if one.notes.startswith(("http://", "https://")) and " " not in one.notes else None,
         language=guess(text),

@@ -31,7 +31,9 @@ NEEDED = (
     "CODERS", "DOCUMENTS", "STATEMENTTYPES", "VARIABLES", "STATEMENTS", "ENTITIES", "REGEXES", "ATTRIBUTEVARIABLES",
     "ATTRIBUTEVALUES", *TABLE_OF.values(),
 )  # fmt: skip
-DOCUMENTS = "SELECT ID, Title, Text, Coder, Author, Source, Section, Notes, Type, Date FROM DOCUMENTS ORDER BY ID"
+DOCUMENTS = (
+    "SELECT ID, Title, Text, Coder, Author, Source, Section, Notes, Type, Date FROM DOCUMENTS ORDER BY ID"
+)
 STATEMENTS = "SELECT ID, DocumentId, Start, Stop, StatementTypeId, Coder FROM STATEMENTS ORDER BY ID"
 ENTITIES = "SELECT ID, VariableId, Value FROM ENTITIES ORDER BY ID"
 ATTRIBUTES = (
@@ -69,7 +71,9 @@ def read(path: Path) -> Coding:
     try:
         size = path.stat().st_size
         if size > LARGEST:
-            raise UnreadableDocument(f"{path.name}: {size:,} bytes, over the limit of {LARGEST:,}; split it in DNA")
+            raise UnreadableDocument(
+                f"{path.name}: {size:,} bytes, over the limit of {LARGEST:,}; split it in DNA"
+            )
         with closing(sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)) as database:
             _guard(database)
             _refuse_others(database, path.name)
@@ -94,16 +98,22 @@ def _refuse_others(database: sqlite3.Connection, name: str) -> None:
     rows = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
     tables = {table for table, sql in rows if str(sql).upper().startswith("CREATE TABLE")}
     columns = {row[1] for row in database.execute("PRAGMA table_info(DATASHORTTEXT)")}
-    settings = "SELECT Value FROM SETTINGS WHERE Property = 'version'" if "SETTINGS" in tables else "SELECT ''"
+    settings = (
+        "SELECT Value FROM SETTINGS WHERE Property = 'version'" if "SETTINGS" in tables else "SELECT ''"
+    )
     version = next((str(value) for (value,) in database.execute(settings)), "")
     if version.startswith("2") or "CODERPERMISSIONS" in tables:
         raise UnreadableDocument(
             f"{name}: made by DNA 2; make a new database in DNA 3, import this one there, and give the new one"
         )
     if missing := [table for table in NEEDED if table not in tables]:
-        raise UnreadableDocument(f"{name}: no database of DNA 3, as it has no table {missing[0]}; give a .dna file")
+        raise UnreadableDocument(
+            f"{name}: no database of DNA 3, as it has no table {missing[0]}; give a .dna file"
+        )
     if "VariableId" not in columns:
-        raise UnreadableDocument(f"{name}: made by another form of DNA ({version}) than 3.0; save it with DNA 3.0")
+        raise UnreadableDocument(
+            f"{name}: made by another form of DNA ({version}) than 3.0; save it with DNA 3.0"
+        )
 
 
 class _Reader:
@@ -111,8 +121,12 @@ class _Reader:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._rows = database.execute
-        self._coders = {key: _text(name) for key, name in self._rows("SELECT ID, Name FROM CODERS ORDER BY ID")}
-        self._types = {key: _text(name) for key, name in self._rows("SELECT ID, Label FROM STATEMENTTYPES ORDER BY ID")}
+        self._coders = {
+            key: _text(name) for key, name in self._rows("SELECT ID, Name FROM CODERS ORDER BY ID")
+        }
+        self._types = {
+            key: _text(name) for key, name in self._rows("SELECT ID, Label FROM STATEMENTTYPES ORDER BY ID")
+        }
         self._variables: dict[Key, list[tuple[Key, Variable]]] = defaultdict(list)
         for key, name, kind, of in self._rows(VARIABLES):
             self._variables[of].append((key, Variable(_text(name), _text(kind))))
@@ -156,7 +170,9 @@ class _Reader:
                 continue
             if number not in units:
                 units[number] = Units(documents[number].text)
-            span = units[number].span(start, stop) if isinstance(start, int) and isinstance(stop, int) else None
+            span = (
+                units[number].span(start, stop) if isinstance(start, int) and isinstance(stop, int) else None
+            )
             if span is None:
                 self._left_out.append(f"statement {key}: {start} to {stop} is no place in its document")
                 continue

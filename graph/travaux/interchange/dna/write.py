@@ -86,7 +86,7 @@ class _Writer:
         for number, one in enumerate(self._coding.documents, 1):
             about = (one.author, one.source, one.section)
             coder = self._coders.get(one.coder, 1)
-            row = (
+            row: Row = (
                 number, cut(one.title) or f"Document {number}", one.text, coder, *map(cut, about), one.notes,
                 cut(one.type), one.date,
             )  # fmt: skip
