@@ -58,11 +58,9 @@ def _tell(taken: Taken) -> None:
         for name, reason in told:
             click.echo(plain(f"{kind}  {name}: {reason}"), err=True)
     for name, count in taken.counts.items():
-        other = f", {count['other']} of other types and no positions" if count["other"] else ""
-        click.echo(
-            plain(f"{name}: {count['statements']} statements read, {count['coded']} hand-coded{other}")
-            + f"; {count['positions']} positions"
-        )
+        other = f", {count['other']} of other types that take no position" if count["other"] else ""
+        said = f"{count['statements']} statements read{other}; {count['positions']} positions"
+        click.echo(plain(f"{name}: {said}"))
 
 
 def write_for_analysts(where: str, form: str, out: Path | None, what: str) -> None:

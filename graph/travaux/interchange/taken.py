@@ -17,10 +17,14 @@ from travaux.read import documents_in
 from travaux.shapes import breaches
 from travaux.store import Store
 
+IN_THE_STORE = (
+    "is in this store already, as it was built or imported from elsewhere; import into another, with --store"
+)
+
 
 @dataclass(slots=True)
 class Taken:
-    """What was taken in: per file the numbers of what it held, and in words what was left out."""
+    """What was taken in: of each file how much it held, what was left out of it, and what could not be read."""
 
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     left_out: list[tuple[str, str]] = field(default_factory=list)
@@ -38,7 +42,9 @@ def take(store: Store, paths: Sequence[Path], names: Names, coder: str | None = 
     for path in paths:
         try:
             found = _findings(path, names, coder, taken)
-            store.replace(f"import:{path.resolve()}", found, accept=_acceptor(path.name, taken))
+            file = f"import:{path.resolve()}"  # a build of the same folder leaves it alone
+            built = set(store.documents()) - store.manifest.documents(file)
+            store.replace(file, found, accept=_acceptor(path.name, built, taken))
         except UnreadableDocument as error:
             taken.failed.append((path.name, str(error).removeprefix(f"{path.name}: ")))
     return taken
@@ -59,9 +65,7 @@ def _of_dna(path: Path, names: Names, taken: Taken) -> list[Findings]:
     ((_, name),) = documents_in(path)
     found = dna.coded(dna.read(path), name, names)
     positions = sum(len(one.positions) for one in found.findings)
-    taken.counts[path.name] = Counter(
-        statements=found.statements, coded=found.coded, positions=positions, other=found.other
-    )
+    taken.counts[path.name] = Counter(statements=found.statements, positions=positions, other=found.other)
     taken.left_out += [(path.name, reason) for reason in found.left_out]
     return list(found.findings)
 
@@ -71,18 +75,23 @@ def _of_brat(path: Path, names: Names, coder: str | None, taken: Taken) -> list[
     found = [one.findings for one in read]
     left_out = [(path.name, reason) for one in read for reason in one.left_out]
     positions = sum(len(one.positions) for one in found)
-    taken.counts[path.name] = Counter(
-        statements=positions + len(left_out), coded=positions, positions=positions, other=0
-    )
+    taken.counts[path.name] = Counter(statements=positions + len(left_out), positions=positions)
     taken.left_out += left_out
     return found
 
 
-def _acceptor(name: str, taken: Taken) -> Callable[[Document, list[Quad]], bool]:
+def _acceptor(name: str, built: set[str], taken: Taken) -> Callable[[Document, list[Quad]], bool]:
+    """Return what refuses a graph that breaks a shape, and one that would take the place of what was `built`."""
+
     def accept(document: Document, graph: list[Quad]) -> bool:
-        wrong = breaches(graph)
-        if wrong:
-            taken.failed.append((name, f"{document.source} breaks a shape: {wrong[0]} ({wrong[0].node})"))
-        return not wrong
+        reason = IN_THE_STORE if document.iri in built else _wrong(graph)
+        if reason:
+            taken.failed.append((name, f"{document.source} {reason}"))
+        return not reason
 
     return accept
+
+
+def _wrong(graph: list[Quad]) -> str:
+    wrong = breaches(graph)
+    return f"breaks a shape: {wrong[0]} ({wrong[0].node})" if wrong else ""

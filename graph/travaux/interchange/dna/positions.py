@@ -31,11 +31,10 @@ AGAINST: dict[str, Stance] = {"oppose": "oppose", "reserve": "reserve"}
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What was made of a coding: the findings, how many statements are positions, how many are of other types."""
+    """What was made of a coding: the findings, how many statements there were, how many of other types."""
 
     findings: tuple[Findings, ...]
     statements: int = 0
-    coded: int = 0
     other: int = 0
     left_out: tuple[str, ...] = ()
 
@@ -62,7 +61,6 @@ def coded(coding: Coding, name: str, names: Names) -> Coded:
     return Coded(
         findings=tuple(one for one in found if one),
         statements=len(coding.statements) + len(coding.left_out),
-        coded=len(positions) - len(nobody),
         other=len(coding.statements) - len(positions),
         left_out=(
             *coding.left_out,
