@@ -10,6 +10,8 @@ from travaux.model import THINGS, Entity, digest
 from travaux.rdf import slug
 from travaux.vocabulary import Vocabulary
 
+TYPES = ("State", "Group", "Organisation", "Body", "Person", "Instrument", "Topic")
+ADDRESS = re.compile(r"https?://[^\s<>\"{}|^`\\]+")
 HOLDERS = ("State", "Group", "Organisation", "Body")
 LONGEST_KEY = 80
 
@@ -30,6 +32,13 @@ class Names:
     def topic(self, label: str) -> Entity:
         """Return the topic with this label, or a new one."""
         return self._topics.get(label) or self._topics.get(_folded(label)) or minted(label, "Topic")
+
+
+def noted(label: str, type_: str, iri: str, iso3: str) -> Entity | None:
+    """Return an entity of which somebody noted type and address; nothing where they are of no such form."""
+    if type_ not in TYPES or not ADDRESS.fullmatch(iri):
+        return None
+    return Entity(iri, label, type_, iso3 if re.fullmatch("[A-Z]{3}", iso3) else None)
 
 
 def minted(label: str, type_: str) -> Entity:

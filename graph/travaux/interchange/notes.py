@@ -7,11 +7,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from travaux.interchange.entities import ADDRESS, TYPES
 from travaux.interchange.texts import printable
 from travaux.model import Entity, Span
-
-TYPES = ("State", "Group", "Organisation", "Body", "Person", "Instrument", "Topic")
-ADDRESS = re.compile(r"https?://[^\s<>\"{}|^`\\]+")
 
 
 def text_of(known: Mapping[str, Any], name: str, form: str = r"(?s:.+)") -> str | None:

@@ -106,7 +106,7 @@ def _document(text: str, about: dict[str, Any], name: str) -> Document:
         else (),
         publisher=text_of(about, "publisher"),
         address=text_of(about, "address"),
-        language=text_of(about, "language", r"[A-Za-z]{2,8}") or guess(text),
+        language=text_of(about, "language", r"[A-Za-z]{2,8}") if about else guess(text),
         format=text_of(about, "format") or "brat",
     )
 

@@ -18,7 +18,8 @@ from travaux.interchange.dna.coding import (
     Coding,
     Statement,
 )
-from travaux.interchange.entities import Names
+from travaux.interchange.dna.write import ATTRIBUTES
+from travaux.interchange.entities import HOLDERS, Names, noted
 from travaux.interchange.texts import paragraphs, printable
 from travaux.model import Document, Entity, Findings, Position, Span, Stance
 from travaux.read.language import guess
@@ -46,8 +47,10 @@ def coded(coding: Coding, name: str, names: Names) -> Coded:
     topic. Statements that differ in nothing but the concept are one position on several topics. DNA codes a stretch of
     text as a whole, so that it is evidence, cue and target in one, and the holder where it does not name it.
 
-    `name` is that of the file, for the sources of its documents.
+    `name` is that of the file, for the sources of its documents; `names` says who is meant by a name of which the
+    file does not note type and address, as our own files do.
     """
+    who = _Who(coding, names)
     fit = {one.label for one in coding.types if one.takes_positions}
     positions = [one for one in coding.statements if one.type in fit]
     nobody = [one for one in positions if not (one.words(ORGANIZATION) or one.words(PERSON))]
@@ -55,7 +58,7 @@ def coded(coding: Coding, name: str, names: Names) -> Coded:
     for one in positions:
         by_document[one.document].append(one)
     found = (
-        _findings(document, f"{name}#{number + 1}", by_document[number], names)
+        _findings(document, f"{name}#{number + 1}", by_document[number], who)
         for number, document in enumerate(coding.documents)
     )
     return Coded(
@@ -69,19 +72,43 @@ def coded(coding: Coding, name: str, names: Names) -> Coded:
     )
 
 
+class _Who:
+    """Who and what the names of a file are: as it notes, as the vocabulary knows them, or new."""
+
+    def __init__(self, coding: Coding, names: Names) -> None:
+        self._names = names
+        self._noted: dict[tuple[str, str], Entity] = {}
+        for one in coding.entities:
+            kind, alias, notes = (dict(one.attributes).get(name, "") for name in ATTRIBUTES)
+            label = printable(" ".join(one.value.split()))
+            if label and (entity := noted(label, kind, notes, alias)):
+                self._noted[one.variable, label] = entity
+
+    def holds(self, variable: str, name: str) -> Entity:
+        known = self._noted.get((variable, name))
+        otherwise = "Person" if variable == PERSON else "Organisation"
+        return known if known and known.type in (*HOLDERS, "Person") else self._names.holder(name, otherwise)
+
+    def speaks(self, name: str) -> Entity | None:
+        found = self.holds(PERSON, name)
+        return found if found.type == "Person" else None
+
+    def topic(self, label: str) -> Entity:
+        known = self._noted.get((CONCEPT, label))
+        return known if known and known.type == "Topic" else self._names.topic(label)
+
+
 def _place(statement: Statement, name: str) -> str:
     return f"statement at {statement.span.start} of {Path(name).name}#{statement.document + 1}"
 
 
-def _findings(
-    one: CodedDocument, source: str, statements: Iterable[Statement], names: Names
-) -> Findings | None:
+def _findings(one: CodedDocument, source: str, statements: Iterable[Statement], who: _Who) -> Findings | None:
     document = _document(one, source)
     if not document.text:
         return None
     merged: dict[str, Position] = {}
     for statement in statements:
-        for position in _position(document, statement, names):
+        for position in _position(document, statement, who):
             same = merged.get(position.id)
             topics = dict.fromkeys((*(same.topics if same else ()), *position.topics))
             merged[position.id] = replace(position, topics=tuple(topics))
@@ -104,12 +131,12 @@ def _document(one: CodedDocument, source: str) -> Document:
     )
 
 
-def _position(document: Document, one: Statement, names: Names) -> Iterator[Position]:
+def _position(document: Document, one: Statement, who: _Who) -> Iterator[Position]:
     """Yield a statement as a position; none where it names nobody."""
     organization, person, concept = (printable(one.words(name)) for name in (ORGANIZATION, PERSON, CONCEPT))
     if not (organization or person):
         return
-    holder = names.holder(organization, "Organisation") if organization else names.holder(person, "Person")
+    holder = who.holds(ORGANIZATION, organization) if organization else who.holds(PERSON, person)
     coder = printable(one.coder.strip())
     yield Position(
         document=document.iri,
@@ -120,8 +147,8 @@ def _position(document: Document, one: Statement, names: Names) -> Iterator[Posi
         cue_lemma="",
         target=one.span,
         evidence=one.span,
-        topics=(names.topic(concept),) if concept else (),
-        speaker=_speaker(person, names) if organization else None,
+        topics=(who.topic(concept),) if concept else (),
+        speaker=who.speaks(person) if organization and person else None,
         date=document.date,
         coder=coder if coder and coder != PROGRAM else None,
     )
@@ -131,11 +158,6 @@ def _stance(statement: Statement) -> Stance:
     """Return what a coder agreed to: DNA knows two sides, and our own files the exact stance beside."""
     sides = FOR if statement.value(AGREEMENT) else AGAINST
     return sides.get(statement.words("stance"), "support" if sides is FOR else "oppose")
-
-
-def _speaker(person: str, names: Names) -> Entity | None:
-    found = names.holder(person, "Person") if person else None
-    return found if found and found.type == "Person" else None
 
 
 def _named(document: Document, span: Span, name: str) -> Span:
