@@ -13,21 +13,25 @@ from travaux.rdf import DIRECT, DIRECT_GRAPH, slug, term, thing
 from travaux.store import Store
 
 CLAIMS = ("trv:Position", "trv:Appointment", "trv:Event")
-# What tells where a claim was read, and how, rather than what it says.
-EVIDENCE = tuple(
-    term(f"trv:{name}")
-    for name in (
-        "document",
-        "evidence",
-        "holderSpan",
-        "antecedentSpan",
-        "cueSpan",
-        "targetSpan",
-        "quotationSpan",
-        "cue",
-        "cueLemma",
-        "certainty",
-    )
+CODER = term("prov:wasAttributedTo")
+# What tells where a claim was read, how and by whom, rather than what it says.
+EVIDENCE = (
+    CODER,
+    *(
+        term(f"trv:{name}")
+        for name in (
+            "document",
+            "evidence",
+            "holderSpan",
+            "antecedentSpan",
+            "cueSpan",
+            "targetSpan",
+            "quotationSpan",
+            "cue",
+            "cueLemma",
+            "certainty",
+        )
+    ),
 )
 ABOUT_DOCUMENT = tuple(
     term(name)
@@ -170,6 +174,8 @@ def _evidence(claim: NamedNode, said: Said, subject: NamedNode) -> Iterator[Trip
         if predicate in EVIDENCE:
             yield Triple(subject, predicate, value)
             yield from _whole(value, said)
+            if predicate == CODER and isinstance(value, NamedNode):
+                yield from (Triple(value, *about) for about in said[value])
         elif predicate == RECEIVER and isinstance(value, NamedNode) and "/span/" in value.value:
             yield from _whole(value, said)
 

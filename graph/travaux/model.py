@@ -115,7 +115,8 @@ class Position:
 
     `document` is the document's IRI. `holder_span` is the mention of the holder in `evidence`, a pronoun included;
     `antecedent` is the mention elsewhere that says who that is, where the evidence does not; a sentence of a statement
-    that names its maker by no word has that mention for both. All spans count the document's text.
+    that names its maker by no word has that mention for both. All spans count the document's text. `coder` is the
+    person who coded the position by hand, where one did.
     """
 
     document: str
@@ -136,10 +137,14 @@ class Position:
     quote: Span | None = None
     certainty: Certainty = "explicit"
     antecedent: Span | None = None
+    coder: str | None = None
 
     @property
     def id(self) -> str:
-        return digest(self.document, self.holder.iri, self.stance, *self.cue, *self.target, *self.evidence)
+        by = (self.coder, self.speaker and self.speaker.iri) if self.coder else ()
+        return digest(
+            self.document, self.holder.iri, self.stance, *self.cue, *self.target, *self.evidence, *by
+        )
 
     @property
     def iri(self) -> str:

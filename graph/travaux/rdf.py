@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
+from travaux.letters import fold
 from travaux.model import (
     NAMESPACE,
     THINGS,
@@ -27,6 +28,7 @@ from travaux.model import (
     Findings,
     Position,
     Span,
+    digest,
 )
 
 PREFIXES = {
@@ -92,6 +94,15 @@ def address(document: str, entity: Entity) -> NamedNode:
     """
     own = entity.type == "Person"
     return NamedNode(f"{document}/person/{slug(entity.iri)}" if own else entity.iri)
+
+
+def attributed(node: NamedNode, by: str) -> Statements:
+    """Yield that a person judged or coded something; who has one name has one address."""
+    name = "-".join(fold(by).split())
+    agent = thing("judge", digest(by) if not name.isascii() or not name.isalnum() else name)
+    yield node, term("prov:wasAttributedTo"), agent
+    yield agent, term("rdf:type"), term("prov:Person")
+    yield agent, term("foaf:name"), Literal(by)
 
 
 def edtf(date: str) -> Literal:
@@ -194,6 +205,8 @@ def _position(document: Document, position: Position) -> Statements:
     )
     if position.date:
         yield node, term("dcterms:date"), edtf(position.date)
+    if position.coder:
+        yield from attributed(node, position.coder)
     yield from _links(
         document,
         node,

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolution
 from travaux.model import THINGS
 from travaux.rdf import slug
 from travaux.store import Store
-from travaux.table import Record, in_order
+from travaux.table import Record, coded, in_order
 
 Identities = dict[str, Record]
 
@@ -32,6 +32,7 @@ SELECT * WHERE {
     OPTIONAL { ?position trv:targetEntity ?targetEntity }
     OPTIONAL { ?position dcterms:date ?date }
     OPTIONAL { ?position trv:quotation ?quote }
+    OPTIONAL { ?position prov:wasAttributedTo ?by . ?by foaf:name ?coder }
   }
 }"""
 TOPICS = "SELECT DISTINCT ?position ?topic WHERE { %s ?position a trv:Position ; trv:topic ?topic }"
@@ -62,7 +63,7 @@ def positions(store: Store, only: Collection[str] | None = None) -> list[Record]
 
     With `only`, those of these addresses.
     """
-    known = _identities(store)
+    known = identities(store)
     chosen = "" if only is None else f"VALUES ?position {{ {' '.join(str(NamedNode(iri)) for iri in only)} }}"
     topics: dict[str, set[str]] = defaultdict(set)
     for row in store.select(TOPICS % chosen):
@@ -73,11 +74,12 @@ def positions(store: Store, only: Collection[str] | None = None) -> list[Record]
 
 def delegates(store: Store) -> list[Record]:
     """Return the records of all appointments of a store, by document and place, each agent as for positions."""
-    known = _identities(store)
+    known = identities(store)
     return in_order(_delegate(row, known) for row in _once(store, APPOINTMENTS, "appointment"))
 
 
-def _identities(store: Store) -> Identities:
+def identities(store: Store) -> Identities:
+    """Return the label and the address of what each node that is linked stands for."""
     rows = store.select(IDENTITIES)
     return {row["node"].value: {"label": row["label"].value, "iri": row["identity"].value} for row in rows}
 
@@ -113,6 +115,7 @@ def _position(row: QuerySolution, topics: dict[str, set[str]], known: Identities
         "quote": _text(row, "quote"),
         "evidence": _evidence(row),
         "certainty": _text(row, "certainty"),
+        **coded(_text(row, "coder")),
     }
 
 

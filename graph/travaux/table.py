@@ -73,7 +73,13 @@ def position_record(findings: Findings, position: Position) -> Record:
         "quote": quote,
         "evidence": _evidence(document, position.evidence),
         "certainty": position.certainty,
+        **coded(position.coder),
     }
+
+
+def coded(coder: str | None) -> Record:
+    """Return who coded a position as a part of its record: nothing where the program found it."""
+    return {"coder": coder} if coder else {}
 
 
 def delegate_record(findings: Findings, appointment: Appointment) -> Record:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from travaux.link.names import Likeness, alike, compare, fold, sound, words
+from travaux.letters import fold
+from travaux.link.names import Likeness, alike, compare, sound, words
 
 PAIRS = tomllib.loads((Path(__file__).parent / "spellings.toml").read_text(encoding="utf-8"))
 TITLES = frozenset(("ambassador", "mr"))

@@ -6,11 +6,12 @@ from typing import Any
 
 import click
 
-from travaux.cli import analysing, asking, building, keeping, serving, showing
+from travaux.cli import analysing, asking, building, exchanging, keeping, serving, showing
 from travaux.errors import TravauxError
 
 COMMANDS = (
     building.build,
+    exchanging.import_,
     asking.positions,
     asking.delegates,
     asking.search,

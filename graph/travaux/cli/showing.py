@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from travaux import interchange
 from travaux.cli.common import format_option, reading, store_option, write
+from travaux.cli.exchanging import write_for_analysts
 
 if TYPE_CHECKING:
     from travaux.docs.example import Example
@@ -30,9 +32,9 @@ def view(where: str, out: Path) -> None:
 
 @click.command()
 @store_option
-@format_option("trig", "nquads", "turtle", "jsonld", "nanopub", "rdf12", "void")
+@format_option("trig", "nquads", "turtle", "jsonld", "nanopub", "rdf12", "void", *interchange.FORMS)
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; else it is printed."
+    "--out", type=click.Path(path_type=Path), help="The file or folder to write; else it is printed."
 )
 @click.option(
     "--all",
@@ -41,12 +43,24 @@ def view(where: str, out: Path) -> None:
     help="With the vocabulary, the domain knowledge and what saved questions read.",
 )
 @click.option("--licence", metavar="ADDRESS", help="The licence to state, in nanopub and void.")
-def export(where: str, form: str, out: Path | None, everything: bool, licence: str | None) -> None:
+@click.option(
+    "--of",
+    "what",
+    type=click.Choice(("positions", "delegates")),
+    default="positions",
+    show_default=True,
+    help="What to write, in csv and parquet.",
+)
+def export(where: str, form: str, out: Path | None, everything: bool, licence: str | None, what: str) -> None:
     """Write the graph in a standard form; the same graph gives the same bytes.
 
     nanopub writes each claim on its own with its provenance, rdf12 each edge with the positions behind it (RDF 1.2),
-    void a description of the dataset (VoID and DCAT).
+    void a description of the dataset (VoID and DCAT). For analysts: gexf (Gephi, with time), graphml and cytoscape
+    write the network of holders and topics, csv and parquet tables, brat and conll a folder of annotated texts, dna a
+    database of Discourse Network Analyzer 3, whose coders have the password travaux.
     """
+    if form in interchange.FORMS:
+        return write_for_analysts(where, form, out, what)
     from travaux.export import export as written
 
     with reading(where) as store:
@@ -55,6 +69,7 @@ def export(where: str, form: str, out: Path | None, everything: bool, licence: s
         write(out, data)
     else:
         click.echo(data, nl=False)
+    return None
 
 
 @click.command()

@@ -9,9 +9,8 @@ from importlib.metadata import version
 from pyoxigraph import Literal, NamedNode, Triple
 
 from travaux.link.judge import Judgement
-from travaux.link.names import fold
 from travaux.model import digest
-from travaux.rdf import term, thing
+from travaux.rdf import attributed, term, thing
 
 _PROPERTY = {"same": "owl:sameAs", "different": "owl:differentFrom", "unsure": "skos:closeMatch"}
 
@@ -60,11 +59,7 @@ def _judge(node: NamedNode, judgement: Judgement) -> Iterator[Triple]:
     if judgement.by is None:
         yield Triple(node, term("prov:wasAttributedTo"), _program())
         return
-    name = "-".join(fold(judgement.by).split())
-    agent = thing("judge", digest(judgement.by) if not name.isascii() or not name.isalnum() else name)
-    yield Triple(node, term("prov:wasAttributedTo"), agent)
-    yield Triple(agent, term("rdf:type"), term("prov:Person"))
-    yield Triple(agent, term("foaf:name"), Literal(judgement.by))
+    yield from (Triple(*statement) for statement in attributed(node, judgement.by))
 
 
 @cache

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from travaux.letters import fold
 from travaux.link.copies import sketch
-from travaux.link.names import fold
 from travaux.link.profiles import Reference
 from travaux.rdf import LINKS_GRAPH, ONTOLOGY_GRAPH, slug
 from travaux.store import Store

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
 
-# Letters that do not fall apart into a Latin letter and a mark.
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"}
-)
+from travaux.letters import fold
+
 # What the usual romanisations of Russian, Ukrainian, Arabic, Persian and German write differently, in this order.
 _SPELLINGS = tuple(
     (re.compile(pattern), written)
@@ -54,17 +51,6 @@ class Likeness(Enum):
     SURNAME = 0.85
     FIRST = 0.5
     APART = 0.0
-
-
-@lru_cache(maxsize=65536)
-def fold(name: str) -> str:
-    """Return a name in lower case, without accents and apostrophes."""
-    small = (
-        unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
-    )  # 𝖠 has no small form of its own
-    plain = unicodedata.normalize("NFKD", small)
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
-    return re.sub(r"['’ʼʹ`]", "", plain)
 
 
 @lru_cache(maxsize=65536)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from travaux.errors import TravauxError
+from travaux.letters import fold
 from travaux.link import Links
-from travaux.link.names import fold
 from travaux.store import Store
 from travaux.table import Record
 

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
+from travaux.letters import fold
 from travaux.link.judge import Judgement
-from travaux.link.names import fold, sound
+from travaux.link.names import sound
 
 _SMALL = frozenset(("the", "of", "for", "and", "on", "in", "de", "des", "du", "la"))
 

@@ -24,7 +24,7 @@ SIGNATURES = {
     b"Rar!": "a RAR archive",
     b"\xd0\xcf\x11\xe0": "an old Office document",
     b"{\\rtf": "an RTF document",
-    b"SQLite format 3": "an SQLite database",
+    b"SQLite format 3": "an SQLite database (travaux import reads those of DNA)",
     b"\x7fELF": "a program",
     b"MZ\x90": "a program",
     b"ID3": "an MP3 recording",
