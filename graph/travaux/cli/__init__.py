@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from travaux.cli import asking, building, keeping, serving, showing
+from travaux.cli import asking, building, keeping, reviewing, serving, showing
 from travaux.errors import TravauxError
 
 COMMANDS = (
@@ -15,6 +15,7 @@ COMMANDS = (
     asking.delegates,
     asking.search,
     building.link,
+    reviewing.review,
     asking.query,
     showing.view,
     showing.export,

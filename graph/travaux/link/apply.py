@@ -60,11 +60,16 @@ def _judge(node: NamedNode, judgement: Judgement) -> Iterator[Triple]:
     if judgement.by is None:
         yield Triple(node, term("prov:wasAttributedTo"), _program())
         return
-    name = "-".join(fold(judgement.by).split())
-    agent = thing("judge", digest(judgement.by) if not name.isascii() or not name.isalnum() else name)
+    yield from attributed(node, judgement.by)
+
+
+def attributed(node: NamedNode, person: str) -> Iterator[Triple]:
+    """Yield that something is the work of a person, and how that one is called."""
+    name = "-".join(fold(person).split())
+    agent = thing("judge", digest(person) if not name.isascii() or not name.isalnum() else name)
     yield Triple(node, term("prov:wasAttributedTo"), agent)
     yield Triple(agent, term("rdf:type"), term("prov:Person"))
-    yield Triple(agent, term("foaf:name"), Literal(judgement.by))
+    yield Triple(agent, term("foaf:name"), Literal(person))
 
 
 @cache
