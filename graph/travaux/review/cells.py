@@ -26,10 +26,10 @@ def bare(text: str) -> str:
     return text.removeprefix("'")
 
 
-def written(header: Iterable[str], rows: Iterable[Iterable[str]], end: str = "\n") -> str:
-    """Return rows under a header as comma-separated values, each cell guarded."""
+def written(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return rows under a header as comma-separated values (RFC 4180), each cell guarded."""
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator=end)
+    writer = csv.writer(buffer)
     writer.writerow(header)
     writer.writerows([guarded(cell) for cell in row] for row in rows)
     return buffer.getvalue()

@@ -33,7 +33,7 @@ def write(found: Iterable[Record], former: Mapping[str, Judgement], names: Names
     `former` has judgements by the ids of positions, `names` what the addresses in them are called.
     """
     rows = ([*map(_said(one, former.get(one["id"]), names).__getitem__, COLUMNS)] for one in found)
-    return cells.written(COLUMNS, rows, end="\r\n")
+    return cells.written(COLUMNS, rows)
 
 
 def named(judgements: Iterable[Judgement]) -> set[str]:
