@@ -153,7 +153,9 @@ def test_what_is_amended_is_amended_everywhere(store):
     supporters = query.ask(store, query.bind(store, query.load("who-supports"), {"topic": "threats"}))
     assert [one["who"].value for one in supporters] == ["China"]
     assert {q.subject.value for q in store.quads() if q.predicate == term("trv:opposes")} == set()
-    edges = {(str(t.subject), str(t.object)) for t in claims.reified(store) if t.predicate == term("trv:supports")}
+    edges = {
+        (str(t.subject), str(t.object)) for t in claims.reified(store) if t.predicate == term("trv:supports")
+    }
     assert (f"<{THINGS}state/CHN>", f"<{topic}>") in edges
     assert search.positions(store, "cyberspace", given={"holder": "China", "stance": "support"}).total == 1
     assert search.positions(store, "cyberspace", given={"holder": "Cuba"}).total == 0
@@ -266,7 +268,9 @@ def test_one_sentence_twice_is_judged_once(tmp_path, papers):
     def moved(one, found):
         by = len(TEXT) + 2
         spans = ("holder_span", "cue", "target", "evidence", "quote", "antecedent")
-        places = {name: type(span)(*(at + by for at in span)) for name in spans if (span := getattr(one, name))}
+        places = {
+            name: type(span)(*(at + by for at in span)) for name in spans if (span := getattr(one, name))
+        }
         return replace(one, document=found.document.iri, **places)
 
     with Store(tmp_path / "a.store") as store:

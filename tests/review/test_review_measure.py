@@ -53,9 +53,7 @@ def test_the_interval_is_wilsons(right, judged, low, high):
 
 def standing(position, coder, verdict, was="oppose", **amended):
     reading = Reading("a.txt", "Cuba opposed it.", "https://example.org/cuba", was)
-    one = Judgement(
-        f"{position:016x}", coder, "2026-03-12", verdict, reading, Amendment(**amended)
-    )
+    one = Judgement(f"{position:016x}", coder, "2026-03-12", verdict, reading, Amendment(**amended))
     return Standing(one, one.position, "applies")
 
 

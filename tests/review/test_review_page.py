@@ -21,9 +21,7 @@ from travaux.review.judgements import Amendment, file_of, load
 from travaux.store import Store
 from travaux.vocabulary import ontology_files
 
-EVIL = (
-    "</script><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">\u202e{{ data }}"
-)
+EVIL = "</script><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">\u202e{{ data }}"
 
 
 @pytest.fixture

@@ -76,7 +76,9 @@ def test_a_table_goes_out_is_filled_and_comes_in(run):
     rows = given_out(run)
     assert [row["holder"] for row in rows] == ["Cuba", "Nordic friends", "Australia"]
     assert rows[0]["sentence"].startswith("The Cuban representative")
-    filled(rows, verdict="Amend", amended_stance="support", amended_topics="Threats, norms", amended_body="none")
+    filled(
+        rows, verdict="Amend", amended_stance="support", amended_topics="Threats, norms", amended_body="none"
+    )
     done = taken_in(run)
     assert done.exit_code == 0, done.output
     assert "1 new, 2 rows without a verdict" in done.stdout
@@ -152,7 +154,10 @@ def test_whatever_a_spreadsheet_saves_is_read(run, separator, coding, end):
         ({"verdict": "accept", "note": "x" * 2001}, "its note is longer than 2,000 letters"),
         ({"verdict": "accept", "id": "position/0123456789abcdef"}, "row 2: there is no position"),
         ({"verdict": "accept", "id": "../../etc"}, "row 2: there is no position '../../etc'"),
-        ({"verdict": "accept", "sentence": "Cuba agrees."}, "row 2: its sentence is not that of the position"),
+        (
+            {"verdict": "accept", "sentence": "Cuba agrees."},
+            "row 2: its sentence is not that of the position",
+        ),
     ],
 )
 def test_a_row_that_is_wrong_is_told_with_its_number_and_nothing_is_kept(run, change, message):
