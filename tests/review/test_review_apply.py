@@ -1,4 +1,4 @@
-"""What a judgement does: seen wherever positions are, gone when it is taken back, and the documents stay as they are."""
+"""What a judgement does: seen wherever positions are, gone when it is taken back; documents stay as they are."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def test_a_rejected_position_is_in_no_answer_and_nowhere_else(store):
     assert "Cuba" not in after["most-heard"]
     assert "reject" in after["judgements"]
     assert documents(store) == read
-    assert [one["holder"]["label"] for one in records.positions(store, raw=True)][0] == "Cuba"
+    assert records.positions(store, raw=True)[0]["holder"]["label"] == "Cuba"
 
 
 def test_taking_a_judgement_back_restores_all(store):

@@ -92,6 +92,6 @@ def test_agreement_is_of_what_two_judged_at_least():
     assert (alphas["verdict"]["right"], alphas["verdict"]["judged"]) == (1, 2)
     assert alphas["verdict"]["value"] == pytest.approx(1 - 2 / (16 / 4))
     assert alphas["stance"]["value"] == pytest.approx(1 - 2 / (16 / 4))
-    (lone,) = {line for line in told(measured(Store(), FOUND[:1]))}
+    (lone,) = set(told(measured(Store(), FOUND[:1])))
     assert "no position was judged by two coders" in lone
     assert "alpha is not defined without a difference" in " ".join(told(measured(Store(), FOUND[:2])))

@@ -312,7 +312,7 @@ def test_a_table_read_back_unchanged_loses_and_changes_nothing(seeded, data):
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     for row in rows:
         if row["id"].removeprefix("position/") in chosen:
-            row |= data.draw(
+            said = data.draw(
                 st.sampled_from(
                     [
                         {"verdict": "accept", "note": "-"},
@@ -323,6 +323,7 @@ def test_a_table_read_back_unchanged_loses_and_changes_nothing(seeded, data):
                     ]
                 )
             )
+            row.update(said)
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, rows[0])
     writer.writeheader()
