@@ -43,7 +43,8 @@ def _told(ruling: Ruling) -> Record:
 def _amended(record: Record, ruling: Ruling, about: Mapping[str, Record]) -> Record:
     changed: Record = {}
     if ruling.holder:
-        changed["holder"] = about[ruling.holder]
+        holder = about[ruling.holder]  # of no kind where no document that is here names it any more
+        changed["holder"] = holder | {"type": holder["type"] or record["holder"]["type"]}
     if ruling.stance:
         changed["stance"] = ruling.stance
         changed["act"] = record["act"] if ruling.keeps_act(record["stance"]) else None

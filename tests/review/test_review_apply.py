@@ -7,6 +7,7 @@ import io
 import shlex
 from dataclasses import replace
 
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 
@@ -90,7 +91,7 @@ def holders(store):
 
 def documents(store):
     """Return the bytes of all that was read from documents."""
-    return [canonical(store.quads(query.NamedNode(iri))) for iri in store.documents()]
+    return [canonical(store.quads(ox.NamedNode(iri))) for iri in store.documents()]
 
 
 def everything(store):
@@ -172,6 +173,21 @@ def test_an_amendment_can_take_parts_away(store):
     (row,) = query.ask(store, query.bind(store, query.load("positions-of"), {"holder": "Cuba"}))
     assert (row["topic"], row["body"]) == (None, None)
     assert row["date"].value == "2017-06", "that of the document"
+
+
+def test_a_holder_that_nothing_names_any_more_goes_by_its_address(store):
+    judge(store, CUBA, "amend", holder="https://example.org/the-club")
+    first = records.positions(store)[0]
+    assert (first["holder"]["label"], first["holder"]["type"]) == ("the-club", "State")
+    assert "the-club" in page(store)
+    assert "the-club" in everything(store)["claims-of-document"]
+
+
+def test_a_judgement_that_says_nothing_counts_for_nothing(store):
+    position = ox.NamedNode(f"{THINGS}position/{ids(store)[CUBA]}")
+    store.put(JUDGEMENTS_GRAPH, [ox.Triple(position, term("trv:settledBy"), position)])
+    store.derive()
+    assert "Cuba" in holders(store)
 
 
 def test_the_graph_of_judgements_keeps_its_shape_and_its_bytes(store):

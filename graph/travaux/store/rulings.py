@@ -49,8 +49,12 @@ def rulings(store: Store) -> dict[str, Ruling]:
     for quad in store.quads(JUDGEMENTS_GRAPH):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
             said[quad.subject.value][quad.predicate].append(quad.object.value)
-    settled = ((node, facts[term("trv:settledBy")]) for node, facts in [*said.items()])
-    return {node: _ruling([said[one] for one in sorted(found)], said) for node, found in settled if found}
+    settled = {node: sorted(facts[term("trv:settledBy")]) for node, facts in [*said.items()]}
+    whole = {
+        node: [said[one] for one in found if said[one][term("trv:verdict")]]
+        for node, found in settled.items()
+    }
+    return {node: _ruling(judgements, said) for node, judgements in whole.items() if judgements}
 
 
 def _ruling(judgements: list[dict[NamedNode, list[str]]], said: Mapping[str, Facts]) -> Ruling:
@@ -67,7 +71,9 @@ def _ruling(judgements: list[dict[NamedNode, list[str]]], said: Mapping[str, Fac
     return Ruling(
         verdict=first[term("trv:verdict")][0],
         coders=tuple(sorted(names)),
-        date=max(day for one in judgements for day in one[term("prov:generatedAtTime")]),
+        date=max(
+            (day for one in judgements for day in one.get(term("prov:generatedAtTime"), ())), default=""
+        ),
         holder=value("trv:amendedHolder", "holder"),
         stance=slug(stance) if (stance := value("trv:amendedStance", "stance")) else None,
         topics=topics if topics or "topics" in nothing else None,
