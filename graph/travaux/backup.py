@@ -21,13 +21,16 @@ from pyoxigraph import NamedNode
 from travaux.errors import TravauxError
 from travaux.link import decisions
 from travaux.rdf import canonical
+from travaux.review import judgements
 from travaux.store import FORMAT as STORE_FORMAT
 from travaux.store import MANIFEST as MANIFEST_FILE
 from travaux.store import Store, open_store
 from travaux.store.manifest import Manifest, Record
 
 FORMAT = 1
-HEADER, GRAPH, MANIFEST, DECISIONS = "travaux-backup.json", "graph.nq", "manifest.json", "decisions.csv"
+HEADER, GRAPH, MANIFEST = "travaux-backup.json", "graph.nq", "manifest.json"
+DECISIONS, JUDGEMENTS = "decisions.csv", "judgements.csv"
+BESIDE = {DECISIONS: decisions.file_of, JUDGEMENTS: judgements.file_of}  # what people said, beside the store
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 Counts = dict[str, int]
@@ -58,20 +61,22 @@ def backup(where: str | Path, file: Path) -> Counts:
 
 def _write(archive: ZipFile, store: Store, before: Record) -> Counts:
     manifest = _agreed(before, _record(store.path) if store.path else before, set(store.documents()))
-    decided = decisions.file_of(store.path) if store.path else None
+    beside = {name: of(store.path) for name, of in BESIDE.items()} if store.path else {}
+    said = {name: file for name, file in beside.items() if file.exists()}
     graph = _Part(archive, GRAPH)
     graphs = graph.write(canonical(store.quads(name)) for name in _graphs(store))
     parts = [graph, _Part(archive, MANIFEST)]
     parts[1].write([json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"])
-    if decided and decided.exists():
-        parts.append(_Part(archive, DECISIONS))
-        parts[2].write([decided.read_bytes()])
+    for name, file in said.items():
+        parts.append(_Part(archive, name))
+        parts[-1].write([file.read_bytes()])
     counts = {
         "documents": len(store.documents()),
         "graphs": graphs,
         "quads": graph.lines,
         "files": len(manifest["documents"]),
-        "decisions": len(decisions.load(decided)) if decided else 0,
+        "decisions": len(decisions.load(said[DECISIONS])) if DECISIONS in said else 0,
+        "judgements": len(judgements.load(said[JUDGEMENTS])) if JUDGEMENTS in said else 0,
     }
     _Part(archive, HEADER).write([_header(parts, counts)])
     return counts

@@ -18,6 +18,7 @@ from travaux.link.desk import contradictions
 from travaux.model import Document, Findings
 from travaux.read import documents_in, read_all
 from travaux.resources import folder
+from travaux.review import apply as judgements
 from travaux.shapes import Breach, breaches, engine
 from travaux.store import Store
 
@@ -104,6 +105,7 @@ def build(
             )
             _fail(store, source, report, reason)
     progress("", len(sources), len(sources))
+    report.notes += judgements.told(judgements.refresh(store))
     report.notes += contradictions(link(store))
     return report
 

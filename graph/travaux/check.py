@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from travaux.errors import TravauxError
 from travaux.model import Span
-from travaux.rdf import ONTOLOGY_GRAPH, one_name, slug, term
+from travaux.rdf import JUDGEMENTS_GRAPH, ONTOLOGY_GRAPH, one_name, slug, term
 from travaux.shapes import breaches
 from travaux.store import Store
 
@@ -57,10 +57,12 @@ class Checked:
 def check(store: Store) -> list[Fault]:
     """Return all that is wrong in a store, by document; an empty list is what one wants.
 
-    The vocabulary and the knowledge that the store was built with are looked at too.
+    The vocabulary and the knowledge that the store was built with are looked at too, and the judgements on it.
     """
     found = [fault for iri in store.documents() for fault in faults(store.quads(NamedNode(iri)), iri)]
-    return sorted(found + faults(store.quads(ONTOLOGY_GRAPH), "the vocabulary"))
+    for graph, name in ((ONTOLOGY_GRAPH, "the vocabulary"), (JUDGEMENTS_GRAPH, "the judgements")):
+        found += faults(store.quads(graph), name)
+    return sorted(found)
 
 
 def check_file(path: Path) -> Checked:

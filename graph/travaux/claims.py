@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from travaux.model import NAMESPACE
 from travaux.rdf import DIRECT, DIRECT_GRAPH, slug, term, thing
 from travaux.store import Store
+from travaux.store.rulings import rulings
 
 CLAIMS = ("trv:Position", "trv:Appointment", "trv:Event")
 CODER = term("prov:wasAttributedTo")
@@ -56,25 +57,27 @@ Said = dict[NamedNode, list[tuple[NamedNode, Node]]]
 def nanopublications(store: Store, licence: NamedNode | None = None) -> Iterator[Quad]:
     """Yield each claim of a store as a nanopublication: a head, the assertion, its provenance, its publication.
 
-    Agents are what they are linked to. An address follows from the claim alone, and there is no time of making.
+    Agents are what they are linked to; positions that people rejected are left out. An address follows from the claim
+    alone, and there is no time of making.
     """
     known = _Known(store)
     for document in store.documents():
         said = _said(store.quads(NamedNode(document)))
-        for claim in _claims(said):
+        for claim in known.claims(said):
             yield from _nanopublication(claim, document, said, known, licence)
 
 
 def reified(store: Store) -> Iterator[Triple]:
     """Yield, for RDF 1.2, each edge of holder and topic with the positions that it stands for as its reifiers.
 
-    What is known of a position and its evidence follows; positions without a topic have no edge.
+    What is known of a position and its evidence follows; positions without a topic have no edge, those that people
+    rejected are left out, and those that they amended have the edges of the amendment.
     """
     known = _Known(store)
     verbs = {thing("stance", stance): term(name) for stance, name in DIRECT.items()}
     for document in store.documents():
         said = _said(store.quads(NamedNode(document)))
-        for claim in _claims(said):
+        for claim in known.claims(said):
             yield from _edges(claim, said, known, verbs)
             for predicate, value in _asserted(said, claim, known):
                 yield Triple(claim, predicate, value)
@@ -99,6 +102,12 @@ class _Known:
             if quad.predicate == term("rdfs:label") and isinstance(quad.subject, NamedNode):
                 self._label[quad.subject] = _node(quad.object)
         self._used: set[Node] = set()
+        self.rulings = rulings(store)
+
+    def claims(self, said: Said) -> list[NamedNode]:
+        """Return what a document's graph claims, without what people rejected."""
+        rejected = {iri for iri, ruling in self.rulings.items() if ruling.rejects}
+        return [claim for claim in _claims(said) if claim.value not in rejected]
 
     def one(self, node: Node) -> Node:
         """Return what a node stands for, and remember that it was used."""
@@ -210,8 +219,13 @@ def _edges(
     def values(name: str) -> list[Node]:
         return [value for predicate, value in said[claim] if predicate == term(name)]
 
-    stances = [verbs[value] for value in values("trv:stance") if isinstance(value, NamedNode)]
-    holders = [one for value in values("trv:holder") if isinstance(one := known.one(value), NamedNode)]
-    for edge in (Triple(*parts) for parts in product(holders, stances, values("trv:topic"))):
+    holders, taken, topics = (values(f"trv:{name}") for name in ("holder", "stance", "topic"))
+    if ruling := known.rulings.get(claim.value):
+        holders = [NamedNode(ruling.holder)] if ruling.holder else holders
+        taken = [thing("stance", ruling.stance)] if ruling.stance else taken
+        topics = topics if ruling.topics is None else [*map(NamedNode, ruling.topics)]
+    stances = [verbs[value] for value in taken if isinstance(value, NamedNode)]
+    agents = [one for value in holders if isinstance(one := known.one(value), NamedNode)]
+    for edge in (Triple(*parts) for parts in product(agents, stances, topics)):
         yield edge
         yield Triple(claim, term("rdf:reifies"), edge)

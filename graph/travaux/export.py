@@ -8,7 +8,15 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from travaux import claims, jsonld, void
 from travaux.errors import TravauxError
-from travaux.rdf import DIRECT_GRAPH, FLAT_GRAPH, LINKS_GRAPH, ONTOLOGY_GRAPH, PREFIXES, canonical
+from travaux.rdf import (
+    DIRECT_GRAPH,
+    FLAT_GRAPH,
+    JUDGEMENTS_GRAPH,
+    LINKS_GRAPH,
+    ONTOLOGY_GRAPH,
+    PREFIXES,
+    canonical,
+)
 from travaux.store import Store
 
 FORMS = ("trig", "nquads", "turtle", "jsonld", "nanopub", "rdf12", "void")
@@ -19,8 +27,8 @@ def export(store: Store, form: str, everything: bool = False, licence: str | Non
 
     That is TriG, canonical N-Quads, Turtle without the graphs' names, JSON-LD with the context of travaux; each claim
     as a nanopublication in TriG; edges with their positions as reifiers in Turtle of RDF 1.2; and a description of
-    the dataset in VoID and DCAT. The documents, the direct edges and the links are written, and with `everything` the
-    domain knowledge too. `licence` is the address of a licence, for the forms that state one.
+    the dataset in VoID and DCAT. The documents, the direct edges, the links and what people judged are written, and
+    with `everything` the domain knowledge too. `licence` is the address of a licence, for the forms that state one.
     """
     terms = _licence(licence)
     if form == "nanopub":
@@ -43,7 +51,7 @@ def export(store: Store, form: str, everything: bool = False, licence: str | Non
 
 def _quads(store: Store, everything: bool) -> list[Quad]:
     known = [ONTOLOGY_GRAPH, FLAT_GRAPH] if everything else []
-    graphs = [*map(NamedNode, store.documents()), DIRECT_GRAPH, LINKS_GRAPH, *known]
+    graphs = [*map(NamedNode, store.documents()), DIRECT_GRAPH, LINKS_GRAPH, JUDGEMENTS_GRAPH, *known]
     return sorted(chain.from_iterable(map(store.quads, graphs)), key=_place)
 
 

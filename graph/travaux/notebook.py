@@ -15,7 +15,7 @@ from travaux import query, records
 from travaux.errors import TravauxError
 from travaux.rdf import PREFIXES
 from travaux.store import Store
-from travaux.table import Record
+from travaux.table import Record, told
 from travaux.view import page
 from travaux.view.looks import STANCES
 from travaux.view.picture import parts_of, segments
@@ -55,7 +55,8 @@ class Position(dict[str, object]):
         said = "".join(_piece(text, parts) for text, parts in self._pieces)
         about = ", ".join(record["topics"])
         act = f" ({record['act']})" if record["act"] and record["act"] != record["stance"] else ""
-        where = (record["date"], record["body"] and record["body"]["label"], record["document"])
+        judged = told(record["judged"]) if "judged" in record else None
+        where = (record["date"], record["body"] and record["body"]["label"], record["document"], judged)
         voice = f" · voiced by {record['speaker']['label']}" if record["speaker"] else ""
         who = f"<strong><bdi>{escape(record['holder']['label'])}</bdi> {record['stance']}</strong>"
         return (

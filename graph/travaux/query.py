@@ -151,8 +151,13 @@ def resolve(store: Store, parameter: Parameter, value: str) -> list[NamedNode] |
         if not _DATE.fullmatch(value):
             raise TravauxError(f"--{parameter.name} {value!r} is no date; write 2021, 2021-03 or 2021-03-12")
         return [Literal(value)]
-    found = named(store, parameter.kind, value) or _searched(store, parameter, value)
+    found = mean(store, parameter, value)
     return sorted({node for iri in found for node in _with_narrower(store, iri)}, key=str)
+
+
+def mean(store: Store, parameter: Parameter, value: str) -> list[str]:
+    """Return the addresses of the things that a name means; raises TravauxError when nothing is meant."""
+    return named(store, parameter.kind, value) or _searched(store, parameter, value)
 
 
 def _searched(store: Store, parameter: Parameter, value: str) -> list[str]:

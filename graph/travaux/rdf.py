@@ -56,6 +56,7 @@ ONTOLOGY_GRAPH = NamedNode(f"{THINGS}graph/ontology")
 DIRECT_GRAPH = NamedNode(f"{THINGS}graph/direct")
 FLAT_GRAPH = NamedNode(f"{THINGS}graph/flat")
 LINKS_GRAPH = NamedNode(f"{THINGS}graph/links")
+JUDGEMENTS_GRAPH = NamedNode(f"{THINGS}graph/judgements")
 DIRECT = {
     "support": "trv:supports",
     "oppose": "trv:opposes",

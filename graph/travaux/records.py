@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from pyoxigraph import Literal, NamedNode, QuerySolution
 
+from travaux.judged import judged
 from travaux.model import THINGS
 from travaux.rdf import slug
 from travaux.store import Store
@@ -58,10 +59,11 @@ SELECT ?node ?identity ?label WHERE { ?node trv:identity ?identity . ?identity r
   FILTER(?node != ?identity) FILTER NOT EXISTS { ?node a trv:Document } }"""
 
 
-def positions(store: Store, only: Collection[str] | None = None) -> list[Record]:
+def positions(store: Store, only: Collection[str] | None = None, raw: bool = False) -> list[Record]:
     """Return the records of all positions of a store, by document and place, each agent as what it is linked to.
 
-    With `only`, those of these addresses.
+    With `only`, those of these addresses. What people judged is applied: rejected positions are left out, amended ones
+    have the amended values. With `raw`, all are as they were read from the documents.
     """
     known = identities(store)
     chosen = "" if only is None else f"VALUES ?position {{ {' '.join(str(NamedNode(iri)) for iri in only)} }}"
@@ -69,7 +71,7 @@ def positions(store: Store, only: Collection[str] | None = None) -> list[Record]
     for row in store.select(TOPICS % chosen):
         topics[_text(row, "position") or ""].add(slug(_text(row, "topic") or ""))
     found = (_position(row, topics, known) for row in _once(store, POSITIONS % chosen, "position"))
-    return in_order(found)
+    return in_order(found if raw else judged(store, found, known))
 
 
 def delegates(store: Store) -> list[Record]:

@@ -8,14 +8,17 @@ import json
 import re
 import shutil
 import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
-from travaux.backup import DECISIONS, FORMAT, GRAPH, HEADER, MANIFEST, Counts
+from travaux.backup import BESIDE, DECISIONS, FORMAT, GRAPH, HEADER, JUDGEMENTS, MANIFEST, Counts
 from travaux.errors import TravauxError
 from travaux.link import decisions
+from travaux.review import cells, judgements
+from travaux.store import FORMAT as STORE_FORMAT
 from travaux.store import MARK, Store, replaced_by_restore
 from travaux.store.engine import Embedded
 from travaux.store.manifest import Record
@@ -25,7 +28,9 @@ LARGEST = {
     GRAPH: 500_000_000_000,
     MANIFEST: 500_000_000,
     DECISIONS: decisions.LARGEST,
+    JUDGEMENTS: cells.LARGEST,
 }
+LOADED: dict[str, Callable[[Path], object]] = {DECISIONS: decisions.load, JUDGEMENTS: judgements.load}
 # N-Quads pack to about a thirtieth; what unpacks to so many times its size is meant to fill a disk.
 DENSEST = 300
 ROOM = 10_000_000
@@ -37,6 +42,7 @@ class Header:
 
     counts: Counts
     sums: dict[str, str]
+    store: object
 
 
 def restore(file: Path, where: Path, replace: bool = False) -> Counts:
@@ -48,17 +54,16 @@ def restore(file: Path, where: Path, replace: bool = False) -> Counts:
     if re.match(r"https?:", str(where)):
         raise TravauxError("a backup is restored into a folder on this machine; name one with --store")
     place = where.resolve()
-    decided = decisions.file_of(place)
     work = place.with_name(f".{place.name}.restoring")
     with _opened(file) as archive:
         header = _header(file, archive)
         _see_that_it_is_free(place, replace)
-        said = _part(file, archive, DECISIONS, header) if DECISIONS in header.sums else None
-        _see_that_decisions_agree(decided, said, replace)
+        said = {name: _part(file, archive, name, header) for name in BESIDE if name in header.sums}
+        _see_that_they_agree(place, said, replace)
         _clear(work)
         try:
             _load(file, archive, header, work)
-            _decide(decided, said)
+            _put_beside(place, said)
             _put(work, place)
         except OSError as error:
             raise TravauxError(f"{place} cannot be restored: {error}; see that the disk has room") from error
@@ -117,7 +122,7 @@ def _header(file: Path, archive: ZipFile) -> Header:
         raise TravauxError(f"{file} is no backup of travaux: its header cannot be read") from error
     if set(sums) != set(archive.namelist()) - {HEADER}:
         raise TravauxError(f"{file} is damaged: its parts are not those that its header names")
-    return Header(counts, sums)
+    return Header(counts, sums, said.get("store"))
 
 
 def _load(file: Path, archive: ZipFile, header: Header, work: Path) -> None:
@@ -132,6 +137,8 @@ def _load(file: Path, archive: ZipFile, header: Header, work: Path) -> None:
         if graph.sum.hexdigest() != header.sums[GRAPH] or len(store) != header.counts.get("quads"):
             raise _damaged(file, GRAPH)
         store.manifest.restore(record)
+        if header.store != STORE_FORMAT:
+            store.derive()  # what questions read was written otherwise
 
 
 class _Summed(io.RawIOBase):
@@ -194,23 +201,29 @@ def _see_that_it_is_free(place: Path, replace: bool) -> None:
         Embedded(place / "graph").close()  # raises when someone is writing
 
 
-def _see_that_decisions_agree(decided: Path, said: bytes | None, replace: bool) -> None:
-    if decided.exists() and not replace and decided.read_bytes() != said:
-        raise TravauxError(
-            f"{decided} is there already and is not what the backup holds; move it away, or give --replace, which keeps"
-            f" it as {decided.name}.old"
-        )
+def _see_that_they_agree(place: Path, said: Mapping[str, bytes], replace: bool) -> None:
+    for name, of in BESIDE.items():
+        file = of(place)
+        if file.exists() and not replace and file.read_bytes() != said.get(name):
+            raise TravauxError(
+                f"{file} is there already and is not what the backup holds; move it away, or give --replace, which"
+                f" keeps it as {file.name}.old"
+            )
 
 
-def _decide(decided: Path, said: bytes | None) -> None:
-    """Put the decisions of the backup beside the store; others that are there are kept under another name."""
-    if decided.exists() and decided.read_bytes() != said:
-        decided.replace(decided.with_name(f"{decided.name}.old"))
-    if said is not None:
-        beside = decided.with_name(f"{decided.name}.new")
-        beside.write_bytes(said)
-        decisions.load(beside)
-        beside.replace(decided)
+def _put_beside(place: Path, said: Mapping[str, bytes]) -> None:
+    """Put what people said, of the backup, beside the store; other files that are there are kept under other names."""
+    for name, data in said.items():
+        beside = BESIDE[name](place)
+        new = beside.with_name(f"{beside.name}.new")
+        new.write_bytes(data)
+        LOADED[name](new)
+    for name, of in BESIDE.items():
+        file = of(place)
+        if file.exists() and file.read_bytes() != said.get(name):
+            file.replace(file.with_name(f"{file.name}.old"))
+        if name in said:
+            file.with_name(f"{file.name}.new").replace(file)
 
 
 def _put(work: Path, place: Path) -> None:

@@ -15,6 +15,7 @@ from travaux.model import Stance
 from travaux.query import Parameter, resolve
 from travaux.rdf import thing
 from travaux.store import Store
+from travaux.store.rulings import rulings
 from travaux.store.words import Hit
 from travaux.table import POSITION_COLUMNS, Record
 
@@ -50,7 +51,7 @@ def positions(
     """
     hits = store.words.hits("position", asked)
     narrow = {name: value for name, value in (given or {}).items() if value}
-    kept = _narrowed(store, narrow) if narrow else {iri for _, iri in hits}
+    kept = _narrowed(store, narrow) if narrow else {iri for _, iri in hits} - _rejected(store)
     numbers = {iri: number for number, iri in hits if iri in kept}
     best = list(islice(numbers, limit))
     found = {thing("position", one["id"]).value: one for one in records.positions(store, best)}
@@ -89,13 +90,17 @@ def _narrowed(store: Store, given: Mapping[str, str]) -> set[str]:
         if name in given:
             lines.append(_values(name, resolve(store, Parameter(name, kind, True, ""), given[name])))
     patterns = {
-        "holder": "?position trv:holder/trv:identity ?holder .",
-        "topic": "?position trv:topic ?topic .",
-        "stance": "?position trv:stance ?stance .",
+        "holder": "?position trv:heldBy ?holder .",
+        "topic": "?position trv:onTopic ?topic .",
+        "stance": "?position trv:stanceTaken ?stance .",
     }
     lines += [patterns[name] for name in patterns if name in given]
     rows = store.select(f"SELECT DISTINCT ?position {{ {' '.join(lines)} ?position a trv:Position }}")
     return {row["position"].value for row in rows}
+
+
+def _rejected(store: Store) -> set[str]:
+    return {position for position, ruling in rulings(store).items() if ruling.rejects}
 
 
 def _values(name: str, terms: Iterable[object]) -> str:

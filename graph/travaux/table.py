@@ -33,6 +33,7 @@ POSITION_COLUMNS: dict[str, Callable[[Record], Any]] = {
     "evidence": lambda r: r["evidence"]["text"],
     "start": lambda r: r["evidence"]["start"],
     "end": lambda r: r["evidence"]["end"],
+    "judged": lambda r: told(r["judged"]) if "judged" in r else None,
 }
 DELEGATE_COLUMNS: dict[str, Callable[[Record], Any]] = {
     "person": lambda r: r["person"]["label"],
@@ -148,6 +149,12 @@ def _maybe(entity: Entity | None) -> Record | None:
 
 def _evidence(document: Document, span: Span) -> Record:
     return {"text": span.of(document.text), "start": span.start, "end": span.end}
+
+
+def told(judged: Record) -> str:
+    """Return in words what was judged of a position, and by whom."""
+    verdicts = {"accept": "accepted", "amend": "amended"}
+    return f"{verdicts[judged['verdict']]} by {', '.join(judged['coders'])}, {judged['date']}"
 
 
 def _label(value: Record | None) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from travaux.cli import analysing, asking, building, exchanging, keeping, serving, showing
+from travaux.cli import analysing, asking, building, exchanging, keeping, reviewing, serving, showing
 from travaux.errors import TravauxError
 
 COMMANDS = (
@@ -16,6 +16,7 @@ COMMANDS = (
     asking.delegates,
     asking.search,
     building.link,
+    reviewing.review,
     asking.query,
     analysing.analyse,
     showing.view,

@@ -13,12 +13,16 @@ NO_INDEX = "{0} has no whole index of words, so it was searched without; travaux
 @click.command()
 @store_option
 @format_option("table", "csv", "jsonl")
-def positions(where: str, form: str) -> None:
-    """Print every position with its words."""
+@click.option("--raw", is_flag=True, help="As they were read, whatever people judged of them.")
+def positions(where: str, form: str, raw: bool) -> None:
+    """Print every position with its words.
+
+    What was rejected in travaux review is left out, what was amended is printed as amended.
+    """
     from travaux import records, table
 
     with reading(where) as store:
-        show(records.positions(store), form, table.POSITION_COLUMNS, table.POSITION_GLANCE)
+        show(records.positions(store, raw=raw), form, table.POSITION_COLUMNS, table.POSITION_GLANCE)
 
 
 @click.command()

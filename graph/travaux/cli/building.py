@@ -89,6 +89,7 @@ def link(
     store, in STORE.decisions.csv, and hold after every build, also of a new store.
     """
     from travaux.link import desk, links, review
+    from travaux.review import apply
     from travaux.show import plain
     from travaux.store import open_store
 
@@ -99,6 +100,8 @@ def link(
             click.echo(f"{len(found)} doubtful pairs; decide with --same A B or --different A B", err=True)
             return
     with open_store(where) as store:
+        for line in apply.told(apply.refresh(store)):
+            click.echo(plain(line), err=True)
         for line in desk.decide(store, pairs, by, because, imported):
             click.echo(plain(line))
 
@@ -115,11 +118,18 @@ def check(file: Path | None, where: str) -> None:
     from travaux import check as checking
     from travaux.show import plain
 
+    notes: list[str] = []
     if file:
         checked = checking.check_file(file)
     else:
         with reading(where) as store:
             checked = checking.Checked(checking.check(store), len(store.documents()))
+            if store.path:
+                from travaux.review import apply, desk
+
+                notes = apply.told(desk.of(store))
+    for note in notes:
+        click.echo(plain(note), err=True)
     for fault in checked.faults:
         click.echo(plain(f"{fault.document}: {fault.message} ({fault.node})"))
     if checked.faults:

@@ -15,8 +15,8 @@ from travaux.cli.common import store_option
 def backup(file: Path, where: str) -> None:
     """Write the store into one portable FILE, such as travaux.zip.
 
-    The graph, the files it was built from and the decisions on who is who. The same store gives the same bytes. A build
-    may go on meanwhile.
+    The graph, the files it was built from, the decisions on who is who and the judgements on positions. The same store
+    gives the same bytes. A build may go on meanwhile.
     """
     from travaux.backup import backup as written
 

@@ -1,4 +1,4 @@
-"""The positions that a thing has a part in, each with its words, the latest first."""
+"""The positions that a thing has a part in, as people judged them, each with its words, the latest first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from travaux.rdf import term
 from travaux.serve.terms import Terms
 
 SHOWN = 200
-PARTS = ("holder", "speaker", "via", "topic", "body", "session", "document", "targetEntity", "stance", "act")
+# The facts put flat that say each part: a position that was rejected has none.
+PARTS = {
+    "holder": "heldBy", "speaker": "spokenBy", "via": "voicedBy", "topic": "onTopic", "body": "takenIn",
+    "stance": "stanceTaken", "act": "actTaken", "document": "document", "targetEntity": "targetEntity",
+}  # fmt: skip
 
 
 def positions_of(terms: Terms, node: ox.NamedNode) -> tuple[list[dict[str, Any]], int]:
@@ -19,9 +23,9 @@ def positions_of(terms: Terms, node: ox.NamedNode) -> tuple[list[dict[str, Any]]
     if term("trv:Position") in terms.values(node, "rdf:type"):
         found = {node}
     for one in aliases(terms, node):
-        for part in PARTS:
+        for part in PARTS.values():
             found |= terms.subjects(f"trv:{part}", one)
-    positions = [one for one in found if term("trv:Position") in terms.values(one, "rdf:type")]
+    positions = [one for one in found if terms.values(one, "trv:stanceTaken")]
     ordered = sorted(sorted(positions, key=str), key=lambda one: date_of(terms, one), reverse=True)
     return [_shown(terms, one) for one in ordered[:SHOWN]], max(0, len(ordered) - SHOWN)
 
@@ -34,9 +38,7 @@ def aliases(terms: Terms, node: ox.NamedNode) -> list[ox.NamedNode]:
 
 def date_of(terms: Terms, position: Any) -> str:
     """Return when a position was taken, as far as it is said: else the date of its document."""
-    if own := terms.text(position, "dcterms:date"):
-        return own
-    return next((terms.text(one, "dcterms:date") for one in terms.values(position, "trv:document")), "")
+    return terms.text(position, "trv:when")
 
 
 def exact(terms: Terms, position: Any, place: str = "trv:evidence") -> str:
@@ -50,7 +52,7 @@ def exact(terms: Terms, position: Any, place: str = "trv:evidence") -> str:
 
 def _shown(terms: Terms, position: Any) -> dict[str, Any]:
     def parts(name: str) -> list[dict[str, str]]:
-        return [terms.shown(one) for one in terms.values(position, f"trv:{name}")]
+        return [terms.shown(one) for one in terms.values(position, f"trv:{PARTS[name]}")]
 
     return {
         **terms.shown(position),

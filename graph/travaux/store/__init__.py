@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT", "Results", "Store", "open_store"]
 
-FORMAT = 3
+FORMAT = 4
 MARK = "travaux.json"
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 MANIFEST = "manifest.sqlite"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from travaux.rdf import DIRECT, DIRECT_GRAPH, FLAT_GRAPH, LINKS_GRAPH, ONTOLOGY_GRAPH, term, thing
+from travaux.rdf import DIRECT, DIRECT_GRAPH, FLAT_GRAPH, LINKS_GRAPH, ONTOLOGY_GRAPH, term
 from travaux.store.flat import flat
 from travaux.store.names import keys
+from travaux.store.rows import Known, Row
+from travaux.store.rulings import rulings
 
 if TYPE_CHECKING:
     from travaux.store import Store
@@ -23,11 +25,13 @@ def derived(store: Store) -> dict[str, list[Triple]]:
     """Return the graphs that follow from all others: by their addresses, each fact once and in order."""
     identities = {row["one"].value: row["identity"].value for row in store.select(LINKED)}
     labels = _labels(store, identities)
-    direct = [*_identities(store, identities), *_edges(store, identities)]
+    known = Known(store, identities, rulings(store))
+    rows = [*known.rows()]
+    direct = [*_identities(store, identities), *_edges(rows)]
     direct += [Triple(NamedNode(node), term("rdfs:label"), Literal(text)) for node, text in labels.items()]
     graphs = {
         DIRECT_GRAPH: direct,
-        FLAT_GRAPH: chain(flat(store, identities, labels), keys(store, identities, labels)),
+        FLAT_GRAPH: chain(flat(rows, known.offices(), labels), keys(store, identities, labels)),
     }
     return {graph.value: [*dict.fromkeys(facts)] for graph, facts in graphs.items()}
 
@@ -40,15 +44,10 @@ def _identities(store: Store, identities: Mapping[str, str]) -> Iterator[Triple]
             yield Triple(row["thing"], term("trv:identity"), row["thing"])
 
 
-def _edges(store: Store, identities: Mapping[str, str]) -> Iterator[Triple]:
-    verbs = {thing("stance", stance): term(name) for stance, name in DIRECT.items()}
-    for row in store.select(
-        "SELECT DISTINCT ?holder ?stance ?topic"
-        " { ?position trv:stance ?stance ; trv:holder ?holder ; trv:topic ?topic }"
-    ):
-        if row["stance"] in verbs:
-            holder = row["holder"].value
-            yield Triple(NamedNode(identities.get(holder, holder)), verbs[row["stance"]], row["topic"])
+def _edges(rows: Iterable[Row]) -> Iterator[Triple]:
+    for row in rows:
+        for topic in row.topics if row.stance in DIRECT else ():
+            yield Triple(NamedNode(row.holder), term(DIRECT[row.stance]), NamedNode(topic))
 
 
 def _labels(store: Store, identities: Mapping[str, str]) -> dict[str, str]:

@@ -1,24 +1,22 @@
 """Facts put flat for questions: what a position needs several steps for, said of it directly, and sums over positions.
 
 A question that reads a position's sentence, date and names walks up to four steps for each; the flat facts are one
-step. A line is all that one holder says of one topic with one stance: questions about it read one node instead of all
-its positions. All follow from the documents' graphs and the links, and are rebuilt from them.
+step. A position that people rejected has none, one that they amended has those of the amendment. A line is all that
+one holder says of one topic with one stance: questions about it read one node instead of all its positions. All follow
+from the documents' graphs, the links and the judgements, and are rebuilt from them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from travaux.model import digest
 from travaux.rdf import slug, term, thing
-from travaux.store.rows import Known, Office, Row
-
-if TYPE_CHECKING:
-    from travaux.store import Store
+from travaux.store.rows import Office, Row
 
 SIDES = {"support": "for", "propose": "for", "oppose": "against", "reserve": "against"}
 BALLOTS = frozenset(("vote-for", "vote-against", "abstain", "co-sponsor"))
@@ -27,13 +25,12 @@ Agents = tuple[tuple[str, str | None, str], ...]
 Key = TypeVar("Key", str, tuple[str, str])
 
 
-def flat(store: Store, identities: Mapping[str, str], labels: Mapping[str, str]) -> Iterator[Triple]:
-    """Yield the flat facts of a store, given what each thing is one with and the one label of each thing."""
-    known = Known(store, identities)
-    rows = [*known.rows()]
+def flat(rows: Iterable[Row], offices: Iterable[Office], labels: Mapping[str, str]) -> Iterator[Triple]:
+    """Yield the flat facts of positions and offices, given the one label of each thing."""
+    rows = [*rows]
     for row in rows:
         yield from _position(row, labels)
-    for office in known.offices():
+    for office in offices:
         yield from _office(office, labels)
     yield from _totals(rows)
     for (holder, topic), group in _grouped(
@@ -52,6 +49,11 @@ def _position(row: Row, labels: Mapping[str, str]) -> Iterator[Triple]:
         ("trv:takenIn", "trv:bodyName", row.body),
     )
     yield from _agents(row.position, agents, labels)
+    yield Triple(node, term("trv:stanceTaken"), thing("stance", row.stance))
+    if row.act:
+        yield Triple(node, term("trv:actTaken"), thing("act", row.act))
+    for iri in row.topics:
+        yield Triple(node, term("trv:onTopic"), NamedNode(iri))
     for iri in row.instruments:
         yield Triple(node, term("trv:namesInstrument"), NamedNode(iri))
     yield from _words(row.position, row)

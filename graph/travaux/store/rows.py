@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from travaux.rdf import slug
+from travaux.store.rulings import Ruling
 
 if TYPE_CHECKING:
     from travaux.store import Store
@@ -27,7 +28,7 @@ Values = Mapping[str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A position with all that questions ask of it; agents, body and document are what they are one with."""
+    """A position as it was judged, with all that questions ask of it; each thing is what it is one with."""
 
     position: str
     stance: str
@@ -68,8 +69,10 @@ class Office:
 class Known:
     """The values of the properties that flat facts are made of, each read in one go."""
 
-    def __init__(self, store: Store, identities: Mapping[str, str]) -> None:
-        self._store, self._identities = store, identities
+    def __init__(
+        self, store: Store, identities: Mapping[str, str], rulings: Mapping[str, Ruling] | None = None
+    ) -> None:
+        self._store, self._identities, self._rulings = store, identities, rulings or {}
         self._of = {name: self._all(name) for name in ("trv:document", *ASKED)}
         self._sentences, self._sources = self._evidence(), self._all("trv:sourceName")
         self._dates, self._genres = self._values(DATED), self._values(RECORD)
@@ -81,9 +84,13 @@ class Known:
         }
 
     def rows(self) -> Iterator[Row]:
-        """Yield all positions, in the order of their addresses."""
+        """Yield all positions but the rejected ones, in the order of their addresses, amended ones as amended."""
         for position in sorted(self._of["trv:holder"].keys() & self._of["trv:stance"].keys()):
-            yield self._row(position)
+            ruling = self._rulings.get(position)
+            if ruling is None:
+                yield self._row(position)
+            elif not ruling.rejects:
+                yield self._amended(self._row(position), ruling)
 
     def offices(self) -> Iterator[Office]:
         """Yield all appointments and events, in the order of their addresses."""
@@ -126,6 +133,22 @@ class Known:
             own=(read, holder) in self._spoken,
             instruments=self._texts(position),
         )
+
+    def _amended(self, row: Row, ruling: Ruling) -> Row:
+        holder = row.holder if ruling.holder is None else self._identities.get(ruling.holder, ruling.holder)
+        return replace(
+            row,
+            stance=ruling.stance or row.stance,
+            act=row.act if ruling.keeps_act(row.stance) else "",
+            holder=holder,
+            own=(row.read, holder) in self._spoken,
+            topics=row.topics if ruling.topics is None else ruling.topics,
+            body=row.body if ruling.body is None else self._identities.get(ruling.body, ruling.body),
+            date=self._amended_date(row, ruling.day),
+        )
+
+    def _amended_date(self, row: Row, day: str | None) -> str:
+        return row.date if day is None else day or min(self._dates.get(row.read) or [""])
 
     def _texts(self, position: str) -> tuple[str, ...]:
         """Return the instruments that a position aims at or names in the words of its target."""

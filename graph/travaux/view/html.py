@@ -39,7 +39,7 @@ def render(drawn: Picture, title: str, live: str = "") -> str:
     style = (ASSETS / "view" / "page.css").read_text(encoding="utf-8")
     kind, data = _block(_data(drawn, title, live, small))
     parts = {
-        "policy": _policy(code, style),
+        "policy": policy(code, style),
         "title": escape(title),
         "style": style,
         "kind": kind,
@@ -104,7 +104,8 @@ def _scripts(small: bool) -> tuple[str, ...]:
     )
 
 
-def _policy(scripts: tuple[str, ...], style: str) -> str:
+def policy(scripts: tuple[str, ...], style: str) -> str:
+    """Return the policy of a page that runs these scripts and has this style, and nothing else."""
     return (
         f"default-src 'none'; script-src {_hashes(*scripts)}; style-src {_hashes(style)};"
         " img-src data:; base-uri 'none'; form-action 'none'"

@@ -12,7 +12,7 @@ from travaux import records
 from travaux.model import THINGS
 from travaux.rdf import slug
 from travaux.store import Store
-from travaux.table import Record
+from travaux.table import Record, told
 from travaux.view.layout import lay_out
 from travaux.view.looks import STANCES
 
@@ -122,6 +122,7 @@ class _Drawing:
             self._link(shown["document"], holder, "reports on", number)
             date = date or about["date"]
         said = {"act": record["act"], "date": date, "implied": record["certainty"] == "implied"}
+        said["judged"] = told(record["judged"]) if "judged" in record else None
         shown |= {name: value for name, value in said.items() if value}
 
     def add_delegate(self, record: Record) -> None:

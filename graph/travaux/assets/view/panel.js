@@ -24,7 +24,8 @@ function card(number) {
     words,
     element("footer", {}, where, where ? " · " : "",
       linkable(source.address) ? element("a", { href: source.address, rel: "noreferrer noopener", target: "_blank" }, title) : element("bdi", {}, title),
-      source.source && title !== source.source ? element("bdi", {}, ` (${source.source})`) : null));
+      source.source && title !== source.source ? element("bdi", {}, ` (${source.source})`) : null,
+      position.judged ? element("div", { class: "judged" }, "✓ ", element("bdi", {}, position.judged)) : null));
 }
 
 function cards(numbers, most = MOST_CARDS) {
