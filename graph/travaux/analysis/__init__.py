@@ -16,6 +16,7 @@ except ImportError as error:
 from travaux.analysis.centrality import centralities
 from travaux.analysis.change import contradictions, shifts
 from travaux.analysis.coalitions import coalitions
+from travaux.analysis.comparison import compare
 from travaux.analysis.consistency import consistency
 from travaux.analysis.coverage import coverage
 from travaux.analysis.frames import choose, delegates, events, positions, sentences, votes
@@ -31,6 +32,7 @@ __all__ = [
     "choose",
     "co_speaking",
     "coalitions",
+    "compare",
     "consistency",
     "contradictions",
     "coverage",
