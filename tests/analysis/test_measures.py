@@ -308,3 +308,22 @@ def test_measures_run_window_after_window(seeds):
     table = analysis.over_time(found, lambda part: analysis.coverage(part, "body"), "year")
     assert sorted(set(table["window"])) == ["2018", "2019", "2020", "2022", "2023", "2024"]
     assert next(iter(table.columns)) == "window"
+
+
+def test_two_codings_are_compared_where_their_words_overlap():
+    hand = positions(("Cuba", "support", "norms"), ("Chile", "oppose", "norms"), ("Chad", "support", "norms"))
+    other = positions(
+        ("Cuba", "propose", "threats"), ("Chile", "support", "norms"), ("Chad", "state", "norms")
+    )
+    found = analysis.compare(hand, other)
+    assert [
+        (row["holder"], row["side_one"], row["side_other"]) for row in found.pairs.to_dict("records")
+    ] == [
+        ("Cuba", "for", "for"),
+        ("Chile", "against", "for"),
+    ]
+    assert (found.precision, found.recall) == (1, pytest.approx(2 / 3))
+    assert (found.same_side, found.same_topic) == (0.5, 0.5)
+    assert list(found.alone_one["holder"]) == ["Chad"] and len(found.alone_other) == 0
+    assert analysis.compare(hand, hand).f1 == 1 == analysis.compare(hand, hand).alpha
+    assert analysis.compare(hand, positions()).f1 == 0
