@@ -274,3 +274,17 @@ def test_the_policy_lets_nothing_else_run(shown):
     )
     assert shown.browser.title == "Who took which position"
     assert any(re.search("Content Security Policy", one) for one in complaints(shown.browser))
+
+
+def test_votes_cast_are_switched_off_so_that_words_are_left(browser, tmp_path):
+    findings = make_findings()
+    cuba, *rest = findings.positions
+    file = tmp_path / "votes.html"
+    file.write_text(
+        page(filled(replace(findings, positions=(replace(cuba, act="vote-against"), *rest)))), "utf-8"
+    )
+    shown = Page(browser, file).open()
+    shown.one(".chip.off[data-key=vote]").click()
+    assert shown.one("#said").text == "2 of 3 positions"
+    assert "without=vote" in shown.hash
+    assert not Page(browser, file).open("#without=vote").all(".chip.off[data-key=vote][aria-pressed=true]")

@@ -26,6 +26,7 @@ CAST: dict[str, tuple[Stance, str]] = {
     "introduced_by": ("propose", "table"),
 }
 ABSENT = "X"
+VOTES = frozenset(act for stance, act in CAST.values() if stance != "propose")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Any
 import pyvis
 
 from travaux.model import THINGS
+from travaux.rollcall import VOTES
 from travaux.view.layout import MANY, size_of
 from travaux.view.looks import KINDS, STANCES
 from travaux.view.picture import Picture, counts
@@ -72,6 +73,7 @@ def _data(drawn: Picture, title: str, live: str, small: bool) -> dict[str, Any]:
         "base": THINGS,
         "live": live,
         "many": MANY,
+        "votes": sorted(VOTES),
         "stances": STANCES,
         "kinds": {kind: look | {"count": found.get(kind, 0)} for kind, look in KINDS.items()},
         "nodes": [node | {"size": round(size_of(node["weight"]), 1)} for node in drawn.nodes],

@@ -15,6 +15,8 @@ const edges = data.edges.map(([from, to, kind, numbers, note], number) => ({
 const nodeOf = new Map(nodes.map((node, number) => [node.key, number]));
 const edgeOf = new Map(edges.map((edge) => [edge.key, edge.number]));
 const stances = Object.keys(data.stances);
+const VOTE = "vote";
+const isVote = ({ act }) => data.votes.includes(act);
 const sideOf = (stance) => data.stances[stance].side;
 
 // A date as the first and last of the months that it may mean, counted from year 0.

@@ -13,6 +13,7 @@ function chip(place, name, key, label, glyph, count) {
   byId(place).append(made);
 }
 for (const stance of stances) chip("stances", "off", stance, stance, lineOf(data.stances[stance]), "");
+if (positions.some(isVote) && !positions.every(isVote)) chip("stances", "off", VOTE, "votes cast", "", "");
 for (const [kind, look] of Object.entries(data.kinds)) {
   if (look.count) chip("kinds", "hidden", kind, look.name, glyphOf(look), look.count.toLocaleString("en"));
 }
@@ -89,6 +90,7 @@ function showFilters() {
   for (const made of document.querySelectorAll(".chip.off")) made.setAttribute("aria-pressed", String(!state.off.has(made.dataset.key)));
   for (const made of document.querySelectorAll(".chip.hidden")) made.setAttribute("aria-pressed", String(!state.hidden.has(made.dataset.key)));
   const counts = Object.fromEntries(stances.map((stance) => [stance, 0]));
+  counts[VOTE] = shown.filter((number) => isVote(positions[number])).length;
   for (const number of shown) counts[positions[number].stance] += 1;
   for (const made of document.querySelectorAll(".chip.off small")) made.textContent = counts[made.parentNode.dataset.key].toLocaleString("en");
   byId("kinds").hidden = state.view !== "network";

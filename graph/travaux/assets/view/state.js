@@ -14,7 +14,7 @@ const isFiltered = () => isNarrow() || state.compare.length > 0 || state.off.siz
 const among = (chosen, number) => number !== undefined && (chosen.has(number) || nodes[number].wider.some((one) => chosen.has(one)));
 
 function passes(position) {
-  if (state.off.has(position.stance)) return false;
+  if (state.off.has(position.stance) || (state.off.has(VOTE) && isVote(position))) return false;
   if (state.compare.length && !state.compare.includes(position.holder)) return false;
   for (const [name, property] of Object.entries(FIELDS)) {
     if (state[name].size && ![position[property]].flat().some((number) => among(state[name], number))) return false;
@@ -86,7 +86,7 @@ function restore() {
   state.from = month(parts.get("from"));
   state.to = month(parts.get("to"));
   state.undated = parts.get("undated") === "yes";
-  state.off = new Set(list("without").filter((stance) => stances.includes(stance)));
+  state.off = new Set(list("without").filter((key) => key === VOTE || stances.includes(key)));
   state.hidden = parts.has("hide") ? new Set(list("hide").filter((kind) => kind in data.kinds)) : defaultHidden();
   state.compare = numbers("compare").length === 2 ? numbers("compare") : [];
   state.most = Math.min(nodes.length, Math.max(1, Math.floor(Number(parts.get("most"))) || defaultMost()));
