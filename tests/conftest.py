@@ -18,7 +18,7 @@ from travaux.model import (
 )
 from travaux.store import Store
 
-pytest_plugins = ["browsers", "engines", "seeded"]
+pytest_plugins = ["browsers", "engines"]
 
 TEXT = (
     "Talks end without agreement\n\n"

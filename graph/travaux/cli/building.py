@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from travaux.cli.common import FAILED, format_option, reading, show, store_option
+from travaux.cli.common import FAILED, format_option, reading, show, store_option, vocabulary_option
 from travaux.errors import TravauxError
 
 if TYPE_CHECKING:
@@ -18,13 +18,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @store_option
-@click.option(
-    "--vocabulary",
-    multiple=True,
-    default=("cyber",),
-    show_default=True,
-    metavar="NAME",
-    help="A vocabulary folder of ontology/, or the path of your own. May be given more than once.",
+@vocabulary_option(
+    "cyber", about="A vocabulary folder of ontology/, or the path of your own. May be given more than once."
 )
 @click.option("--again", is_flag=True, help="Read every file again, also what did not change.")
 @click.option("--debug", is_flag=True, help="Stop at an error of the program and show where it happened.")
@@ -144,14 +139,7 @@ def check(file: Path | None, where: str) -> None:
 @click.command()
 @click.argument("golds", type=click.Path(path_type=Path), metavar="GOLD_DIR")
 @click.argument("texts", type=click.Path(path_type=Path), metavar="TEXTS_DIR")
-@click.option(
-    "--vocabulary",
-    multiple=True,
-    default=("cyber",),
-    show_default=True,
-    metavar="NAME",
-    help="As for travaux build.",
-)
+@vocabulary_option("cyber", about="As for travaux build.")
 @click.option("--errors", is_flag=True, help="Show each miss and each wrong position beside its sentence.")
 @click.option(
     "--pred",

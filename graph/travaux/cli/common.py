@@ -30,6 +30,13 @@ store_option = click.option(
 )
 
 
+def vocabulary_option(*default: str, about: str) -> Callable[[Any], Any]:
+    """Return the option --vocabulary with these folders by default."""
+    return click.option(
+        "--vocabulary", multiple=True, default=default, show_default=True, metavar="NAME", help=about
+    )
+
+
 def format_option(*formats: str) -> Callable[[Any], Any]:
     """Return the option --format with these choices, the first being the default."""
     return click.option(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from travaux.cli.common import FAILED, reading, store_option, write
+from travaux.cli.common import FAILED, reading, store_option, vocabulary_option, write
 from travaux.errors import TravauxError
 from travaux.interchange import BINARY, FOLDERS
 
@@ -21,14 +21,7 @@ if TYPE_CHECKING:
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="FILE..."
 )
 @store_option
-@click.option(
-    "--vocabulary",
-    multiple=True,
-    default=("cyber",),
-    show_default=True,
-    metavar="NAME",
-    help="As for travaux build: whose names and topics to know.",
-)
+@vocabulary_option("cyber", about="As for travaux build: whose names and topics to know.")
 @click.option("--coder", metavar="NAME", help="Who made annotations of brat that do not say so.")
 def import_(paths: tuple[Path, ...], where: str, vocabulary: tuple[str, ...], coder: str | None) -> None:
     """Take in positions that people coded: .dna files (Discourse Network Analyzer 3), and texts annotated in brat.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from travaux import interchange
-from travaux.cli.common import format_option, reading, store_option, write
+from travaux.cli.common import format_option, reading, store_option, vocabulary_option, write
 from travaux.cli.exchanging import write_for_analysts
 
 if TYPE_CHECKING:
@@ -76,14 +76,7 @@ def export(where: str, form: str, out: Path | None, everything: bool, licence: s
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The HTML file to write."
 )
-@click.option(
-    "--vocabulary",
-    multiple=True,
-    default=("cyber", "climate"),
-    show_default=True,
-    metavar="NAME",
-    help="As for travaux build: whose topics to show.",
-)
+@vocabulary_option("cyber", "climate", about="As for travaux build: whose topics to show.")
 @click.option(
     "--example/--no-example", default=True, show_default=True, help="With a position read from seeds/."
 )
