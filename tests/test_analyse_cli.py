@@ -32,7 +32,8 @@ def run(place, *words):
 
 @pytest.mark.parametrize("command", sorted(analyse.commands))
 def test_each_measure_is_printed_in_all_forms(place, command):
-    options = ["--holder", "Cuba", "--holder", "Russia", "--holder", "United States", "--holder", "Germany"]
+    names = ("Cuba", "Microsoft", "Russia", "United States", "Germany")
+    options = [word for name in names for word in ("--holder", name)]
     printed = {form: run(place, command, *options, "--format", form) for form in ("table", "csv", "jsonl")}
     assert {one.exit_code for one in printed.values()} == {0}, printed["csv"].output
     rows = list(csv.DictReader(io.StringIO(printed["csv"].stdout)))
@@ -68,5 +69,12 @@ def test_what_is_wrong_is_said(place, words, said):
     assert printed.exit_code == 2 and said in printed.output
 
 
-def test_nothing_chosen_is_an_empty_table(place):
-    assert run(place, "coverage", "--topic", "no-such-topic").exit_code == 0
+def test_nothing_chosen_is_said(place):
+    printed = run(place, "coverage", "--topic", "no-such-topic")
+    assert printed.exit_code == 0 and "no position is left by these options" in printed.stderr
+
+
+def test_only_states(place):
+    rows = list(csv.DictReader(io.StringIO(run(place, "coverage", "--states", "--format", "csv").stdout)))
+    holders = {row["holder"] for row in rows}
+    assert "Cuba" in holders and not {"Microsoft", "European Union"} & holders

@@ -141,11 +141,12 @@ def choose(
     since: str | None = None,
     until: str | None = None,
     holders: Collection[str] | None = None,
+    types: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Return the positions on a topic (its key, or several), in a body (its name), in a time, of some holders.
 
-    `since` and `until` are EDTF dates; a position whose date is not known is in no time. Raises TravauxError for
-    what is no date.
+    `types` are kinds of holders, such as "State". `since` and `until` are EDTF dates; a position whose date is not
+    known is in no time. Raises TravauxError for what is no date.
     """
     wanted = {topic} if isinstance(topic, str) else set(topic or ())
     kept = found[found["topics"].map(lambda keys: bool(wanted & set(keys)))] if wanted else found
@@ -154,6 +155,7 @@ def choose(
         kept = kept[kept["since"] >= pd.Timestamp(_checked(since, first=True))]
     if until:
         kept = kept[kept["until"] <= pd.Timestamp(_checked(until, first=False))]
+    kept = kept[kept["holder_type"].isin(list(types))] if types is not None else kept
     return kept[kept["holder"].isin(list(holders))] if holders is not None else kept
 
 
