@@ -74,6 +74,12 @@ def test_nothing_chosen_is_said(place):
     assert printed.exit_code == 0 and "no position is left by these options" in printed.stderr
 
 
+def test_a_holder_stands_before_its_subject(place):
+    printed = run(place, "bipartite", "--holder", "Cuba", "--words", "--format", "csv")
+    rows = {row["subject"]: row for row in csv.DictReader(io.StringIO(printed.stdout))}
+    assert {row["holder"] for row in rows.values()} == {"Cuba"} and rows["self-defence"]["sign"] == "-1"
+
+
 def test_only_states(place):
     rows = list(csv.DictReader(io.StringIO(run(place, "coverage", "--states", "--format", "csv").stdout)))
     holders = {row["holder"] for row in rows}

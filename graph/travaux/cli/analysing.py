@@ -168,13 +168,12 @@ def bipartite(found: pd.DataFrame, over: str) -> pd.DataFrame:
 
     columns = ["holder", "subject", "weight", "pro", "contra", "sign", "ids"]
     edges = analysis.bipartite(found, over).edges(data=True)
-    rows = [
-        (
-            *sorted(pair, key=lambda end: end.startswith("#")),
-            *(data[name] for name in (*columns[2:6], "positions")),
+    rows = []
+    for *pair, data in edges:
+        holder, subject = sorted(pair, key=lambda end: end.startswith("#"))
+        rows.append(
+            (holder, subject.removeprefix("#"), *(data[name] for name in (*columns[2:6], "positions")))
         )
-        for *pair, data in edges
-    ]
     return pd.DataFrame(sorted(rows), columns=columns)
 
 
