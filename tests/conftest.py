@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from travaux.model import (
     THINGS,
@@ -17,6 +18,10 @@ from travaux.model import (
     Span,
 )
 from travaux.store import Store
+
+# Speed is measured in benchmarks/, never asserted here.
+settings.register_profile("travaux", deadline=None)
+settings.load_profile("travaux")
 
 pytest_plugins = ["browsers", "engines"]
 
