@@ -17,7 +17,7 @@ OPTIONS = (
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory):
+def chromium(tmp_path_factory):
     if not (DRIVER and BROWSER):
         pytest.skip("no chromium with its driver here")
     from selenium import webdriver
@@ -31,6 +31,19 @@ def browser(tmp_path_factory):
     driver.set_page_load_timeout(60)
     yield driver
     driver.quit()
+
+
+@pytest.fixture
+def browser(chromium):
+    """The one browser of the session, without what earlier tests left in its logs."""
+    _empty(chromium)
+    yield chromium
+    _empty(chromium)
+
+
+def _empty(driver):
+    driver.get("about:blank")
+    complaints(driver), asked_elsewhere(driver)
 
 
 def complaints(browser):

@@ -94,17 +94,17 @@ def drawn_by(request):
 
 
 @pytest.fixture(scope="module")
-def shown(drawn_by, browser, tmp_path_factory):
+def shown(drawn_by, chromium, tmp_path_factory):
     file = tmp_path_factory.mktemp("page") / "graph.html"
     file.write_text(page(filled()), encoding="utf-8")
-    return Page(browser, file)
+    return Page(chromium, file)
 
 
 @pytest.fixture(scope="module")
-def hostile(drawn_by, browser, tmp_path_factory):
+def hostile(drawn_by, chromium, tmp_path_factory):
     file = tmp_path_factory.mktemp("evil") / "graph.html"
     file.write_text(page(filled(evil_findings()), title=EVIL), encoding="utf-8")
-    return Page(browser, file)
+    return Page(chromium, file)
 
 
 def test_it_opens_offline_without_a_complaint_or_a_request(shown):

@@ -39,17 +39,6 @@ def store(tmp_path):
         yield store
 
 
-@pytest.fixture(autouse=True)
-def nothing_left(request):
-    """Leave no log of what was opened here to the next test of the same browser."""
-    yield
-    if "browser" in request.fixturenames:
-        driver = request.getfixturevalue("browser")
-        driver.get("about:blank")
-        complaints(driver)
-        asked_elsewhere(driver)
-
-
 def opened(browser, store, tmp_path):
     html, _ = desk.page(store, Choice(), "Ana <b>")
     file = tmp_path / "review.html"
