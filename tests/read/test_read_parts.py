@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from travaux.read import dates, furniture, language
-from travaux.read.formats import FORMATS
+from travaux.read.formats import Head, format_of
 
 
 @pytest.mark.parametrize(
@@ -132,4 +132,4 @@ def test_language_tags(value: object, code: str | None) -> None:
     ],
 )
 def test_formats_are_known_by_their_content(text: str, name: str) -> None:
-    assert next(one for one in FORMATS if one.matches(text)).name == name
+    assert format_of(Head(text.encode(), text)).name == name

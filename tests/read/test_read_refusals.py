@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from travaux.errors import UnreadableDocument
-from travaux.read import LARGEST, read, read_all, read_bytes
+from travaux.read import Limits, read, read_all, read_bytes
 
 POST = '{"id":1,"title":{"rendered":"A"},"content":{"rendered":"<p>%s</p>"}}'
 
@@ -31,7 +31,7 @@ REFUSED = {
     "empty list": (b"[]", "an empty JSON list"),
     "protected post": ((POST % "").encode(), "no text in it"),
     "deep json": (b'{"a":' * 100_000, "nested too deeply"),
-    "two posts": (f"[{POST % 'a'},{POST % 'b'}]".encode(), "a dump of 2 posts"),
+    "two posts": (f"[{POST % 'a'},{POST % 'b'}]".encode(), "it holds several documents"),
     "page without text": (b"<html><script>let a = 'words'</script><img src=x></html>", "no text in it"),
     "page of menus": (
         b"<html><body><nav><a>Home</a></nav><footer>(c) 2020</footer></body></html>",
@@ -68,12 +68,12 @@ def test_refuses_a_line_of_fifty_megabytes_at_once(start: bytes) -> None:
 def test_refuses_a_file_over_the_limit_before_it_reads_it(tmp_path: Path) -> None:
     path = tmp_path / "big.txt"
     with path.open("wb") as file:
-        file.truncate(LARGEST + 1)
+        file.truncate(Limits().document + 1)
     with pytest.raises(UnreadableDocument, match="67,108,865 bytes, over the limit of 67,108,864"):
         read(path)
     path.write_bytes(b"Cuba opposed it.")
     with pytest.raises(UnreadableDocument, match="16 bytes, over the limit of 8"):
-        read(path, limit=8)
+        read(path, limits=Limits(document=8))
 
 
 def test_refuses_what_is_not_there_or_no_file(tmp_path: Path) -> None:
@@ -90,12 +90,12 @@ def test_refuses_what_is_not_there_or_no_file(tmp_path: Path) -> None:
 def test_refuses_what_the_system_refuses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, reason: str
 ) -> None:
-    def fail(path: Path) -> bytes:
+    def fail(path: Path, mode: str) -> bytes:
         raise error
 
     path = tmp_path / "secret.txt"
     path.write_bytes(b"Cuba opposed it.")
-    monkeypatch.setattr(Path, "read_bytes", fail)
+    monkeypatch.setattr(Path, "open", fail)
     with pytest.raises(UnreadableDocument, match=reason):
         read(path)
 

@@ -1,100 +1,142 @@
-"""Reading: a file becomes a Document whose text is fixed once and for ever."""
+"""Reading: a file is unpacked into items, and an item becomes a Document whose text is fixed once and for ever."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 from travaux.errors import UnreadableDocument
 from travaux.model import Document
-from travaux.read import ballots, formats, wordpress
-from travaux.read.decode import decode
+from travaux.read import formats
 from travaux.read.folders import documents_in
+from travaux.read.formats import read as read_item
+from travaux.read.items import Item, Unpacked, whole
+from travaux.read.limits import Limits
 
-__all__ = ["LARGEST", "documents_in", "read", "read_all", "read_bytes"]
+__all__ = [
+    "DEFAULT",
+    "Item",
+    "Limits",
+    "documents_in",
+    "items",
+    "read",
+    "read_all",
+    "read_bytes",
+    "read_item",
+]
 
-LARGEST = 64 * 1024 * 1024
+DEFAULT = Limits()
 
 
-def read(path: Path, source: str | None = None, limit: int = LARGEST) -> Document:
+def read(path: Path, source: str | None = None, limits: Limits = DEFAULT) -> Document:
     """Read the one document that a file holds.
 
-    `source` is the name to know it by, the file's own by default; `limit` is the most bytes that it may have.
-    Raises UnreadableDocument where the file cannot be read, with the reason and what to do.
+    `source` is the name to know it by, the file's own by default.
+    Raises UnreadableDocument where the file cannot be read or holds several, with the reason and what to do.
     """
-    name = source or path.name
-    return read_bytes(_contents(path, name, limit), name)
+    return _only(items(path, source, limits), source or path.name, limits)
 
 
-def read_bytes(data: bytes, source: str) -> Document:
+def read_bytes(data: bytes, source: str, limits: Limits = DEFAULT) -> Document:
     """Read the one document that `data`, the contents of a file, holds.
 
     Raises UnreadableDocument where it cannot be read, with the reason and what to do.
     """
-    return formats.read(decode(data, source), source)
+    return _only(unpack(io.BytesIO(data), source, limits), source, limits)
 
 
 def read_all(
     path: Path,
     source: str | None = None,
-    limit: int = LARGEST,
+    limits: Limits = DEFAULT,
     failed: Callable[[UnreadableDocument], object] | None = None,
 ) -> list[Document]:
-    """Read every document that a file holds: one, the posts of a dump, or the roll calls of a table of votes.
+    """Read every document that a file holds: one, or the members, posts or roll calls that are in it.
 
-    The source of one of many is "file#number", or "file#resolution".
+    The source of a member of an archive is "file/member", of another one of many "file#number".
 
-    Raises UnreadableDocument where the file cannot be read. Where `failed` is given, it is handed the
-    error of a document that cannot be read, and the others go on.
+    Raises UnreadableDocument for what cannot be read. Where `failed` is given, it is handed such errors,
+    and the others go on.
     """
-    name = source or path.name
     found: list[Document] = []
-    for one in _documents(decode(_contents(path, name, limit), name), name):
-        if isinstance(one, Document):
-            found.append(one)
-        elif failed is None:
-            raise one
-        else:
-            failed(one)
+    for item in items(path, source, limits):
+        try:
+            found.append(_document(item, limits))
+        except UnreadableDocument as error:
+            if failed is None:
+                raise
+            failed(error)
     return found
 
 
-def _documents(characters: str, source: str) -> Iterator[Document | UnreadableDocument]:
-    if ballots.is_table(characters):
-        yield from ballots.documents(characters, source)
-    elif formats.is_wordpress(characters):
-        for label, post in wordpress.documents(characters, source):
-            try:
-                yield wordpress.document(post, label)
-            except UnreadableDocument as error:
-                yield error
-    else:
-        yield formats.read(characters, source)
+def items(path: Path, source: str | None = None, limits: Limits = DEFAULT) -> Unpacked:
+    """Unpack a file into the items that each stand for one document.
 
-
-def _contents(path: Path, source: str, limit: int) -> bytes:
+    What cannot be unpacked is an error among the items, with the reason and what to do.
+    """
+    name = source or path.name
     try:
-        _refuse(path, source, limit)
-        return path.read_bytes()
+        _refuse(path, name)
+        with path.open("rb") as file:
+            yield from unpack(file, name, limits)
+    except UnreadableDocument as error:
+        yield error
     except FileNotFoundError:
-        raise UnreadableDocument(f"{source}: there is no such file; check the path") from None
+        yield UnreadableDocument(f"{name}: there is no such file; check the path")
     except PermissionError:
-        raise UnreadableDocument(
-            f"{source}: no permission to read it; change the permissions of {path}"
-        ) from None
+        yield UnreadableDocument(f"{name}: no permission to read it; change the permissions of {path}")
     except OSError as error:
-        raise UnreadableDocument(
-            f"{source}: cannot be read ({error.strerror or error}); check the disk"
-        ) from None
+        yield UnreadableDocument(f"{name}: cannot be read ({error.strerror or error}); check the disk")
 
 
-def _refuse(path: Path, source: str, limit: int) -> None:
-    status = path.stat()
+def unpack(file: IO[bytes], source: str, limits: Limits, depth: int = 0) -> Unpacked:
+    """Unpack what a binary file that can be sought holds, archives within it too, as deep as the limits let."""
+    found = formats.format_of(formats.head_of(file))
+    if found.unpack is None:
+        yield Item(source, whole(file, source, limits))
+    elif depth > limits.depth:
+        yield UnreadableDocument(
+            f"{source}: nested in more than {limits.depth} other files; take it out of them"
+        )
+    else:
+        yield from _inner(found.unpack(file, source, limits), limits, depth)
+
+
+def _inner(unpacked: Unpacked, limits: Limits, depth: int) -> Unpacked:
+    try:
+        for one in unpacked:
+            if isinstance(one, UnreadableDocument) or one.format:
+                yield one
+            else:
+                yield from unpack(io.BytesIO(one.data), one.source, limits, depth + 1)
+    except UnreadableDocument as error:
+        yield error
+
+
+def _document(item: Item | UnreadableDocument, limits: Limits) -> Document:
+    if isinstance(item, UnreadableDocument):
+        raise item
+    return read_item(item, limits)
+
+
+def _only(unpacked: Unpacked, source: str, limits: Limits) -> Document:
+    first = next(unpacked, None)
+    if first is None:
+        raise UnreadableDocument(f"{source}: nothing in it is a document")
+    if _another(unpacked):
+        raise UnreadableDocument(f"{source}: it holds several documents; read it with read_all")
+    return _document(first, limits)
+
+
+def _another(unpacked: Iterator[object]) -> bool:
+    return next(unpacked, None) is not None
+
+
+def _refuse(path: Path, source: str) -> None:
+    path.stat()
     if path.is_dir():
         raise UnreadableDocument(f"{source}: a folder, or one that may not be opened; give a file")
     if not path.is_file():
         raise UnreadableDocument(f"{source}: not a regular file; give a file")
-    if status.st_size > limit:
-        raise UnreadableDocument(
-            f"{source}: {status.st_size:,} bytes, over the limit of {limit:,}; split the file"
-        )

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import csv
-import io
+import json
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import chain, groupby
+from typing import IO
 
 from travaux import rollcall
 from travaux.errors import UnreadableDocument
 from travaux.model import Document
 from travaux.read import clean, dates
 from travaux.read.blocks import Block, assemble, tidy
+from travaux.read.decode import lines
+from travaux.read.items import Item, Unpacked
+from travaux.read.limits import Limits
 
 Row = dict[str, str]
 
@@ -34,30 +38,22 @@ def is_table(head: str) -> bool:
     return columns >= NEEDED and (columns >= set(MEMBERS) or bool(columns & set(LISTS)))
 
 
-def documents(characters: str, source: str) -> Iterator[Document | UnreadableDocument]:
-    """Yield the roll call of each resolution, with a source of its own, or why it cannot be read.
+def items(file: IO[bytes], source: str, limits: Limits) -> Unpacked:
+    """Yield the roll call of each resolution, with a source of its own: its rows with their lines, as JSON.
 
     The lines of a resolution follow one another, as they do in the voting data.
     """
-    for number, (key, rows) in enumerate(groupby(_rows(characters, source), key=_key)):
-        name = f"{source}#{key or number}"
-        try:
-            yield _document(list(rows), name)
-        except UnreadableDocument as error:
-            yield error
+    rows = _rows(lines(file, source), source)
+    for number, (key, group) in enumerate(groupby(rows, key=_key)):
+        yield Item(f"{source}#{key or number}", json.dumps(list(group)).encode(), rollcall.FORMAT)
 
 
-def read(characters: str, source: str) -> Document:
-    """Read a table that holds one roll call.
+def read(data: bytes, source: str, limits: Limits) -> Document:
+    """Read a roll call as `items` gives it.
 
-    Raises UnreadableDocument where there is none, or more than one.
+    Raises UnreadableDocument where it says too little, or what no vote is.
     """
-    found = list(documents(characters, source))
-    if len(found) != 1:
-        raise UnreadableDocument(f"{source}: a table of {len(found)} roll calls; read it with read_all")
-    if isinstance(found[0], UnreadableDocument):
-        raise found[0]
-    return found[0]
+    return _document([(line, row) for line, row in json.loads(data)], source)
 
 
 def _header(head: str) -> list[str]:
@@ -69,10 +65,10 @@ def _separator(line: str) -> str:
     return max(",;\t", key=line.count)
 
 
-def _rows(characters: str, source: str) -> Iterator[tuple[int, Row]]:
-    text = characters.removeprefix("\ufeff")
-    names = _header(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text.partition("\n")[0]))
+def _rows(given: Iterator[str], source: str) -> Iterator[tuple[int, Row]]:
+    first = next(given, "")
+    names = _header(first)
+    reader = csv.reader(chain([first], given), delimiter=_separator(first))
     try:
         next(reader)
         for cells in reader:

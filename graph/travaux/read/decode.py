@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+from collections.abc import Iterator
+from typing import IO
 
 from travaux.errors import UnreadableDocument
 
@@ -42,6 +45,7 @@ FOREIGN = re.compile(r"[^\x00-\x7f]")
 MOST_NONSENSE = 0.02
 FEW = 2
 MOST_FOREIGN = 0.25
+LONGEST_LINE = 16 * 1024 * 1024
 SAVE_AS_UTF8 = "save it as UTF-8 text"
 
 
@@ -58,6 +62,38 @@ def decode(data: bytes, source: str) -> str:
     if len(NONSENSE.findall(text)) > max(FEW, MOST_NONSENSE * len(text)):
         raise UnreadableDocument(f"{source}: binary data or an unknown encoding, not a text; {SAVE_AS_UTF8}")
     return text
+
+
+def lines(file: IO[bytes], source: str) -> Iterator[str]:
+    """Yield the lines of a file with their ends, one at a time, so that it may be of any size.
+
+    A line that is not UTF-8 is read as Windows-1252. Raises UnreadableDocument for a line that no text has.
+    """
+    head = file.read(4)
+    mark, encoding = next((one for one in BYTE_ORDER_MARKS if head.startswith(one[0])), (b"", "utf-8"))
+    file.seek(len(mark))
+    number = 0
+    if encoding == "utf-8":
+        for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), 1):
+            _refuse_long(len(line), number, source)
+            yield _characters(line, f"{source}: line {number}")
+        return
+    text = io.TextIOWrapper(file, encoding, newline="\n")
+    try:
+        for number, characters in enumerate(iter(lambda: text.readline(LONGEST_LINE), ""), 1):
+            _refuse_long(len(characters), number, source)
+            yield characters
+    except UnicodeDecodeError as error:
+        raise UnreadableDocument(
+            f"{source}: not valid {encoding.upper()} after line {number} although it begins so; {SAVE_AS_UTF8}"
+        ) from error
+    finally:
+        text.detach()
+
+
+def _refuse_long(length: int, number: int, source: str) -> None:
+    if length >= LONGEST_LINE:
+        raise UnreadableDocument(f"{source}: line {number} is over the limit of {LONGEST_LINE:,}; mend it")
 
 
 def _refuse_binary(data: bytes, source: str) -> None:

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from travaux.errors import UnreadableDocument
 from travaux.model import Document
 from travaux.read import ballots, html, markdown, text, wordpress
+from travaux.read.decode import BYTE_ORDER_MARKS, decode
+from travaux.read.items import Item, Unpacked, whole
+from travaux.read.limits import Limits
+
+Read = Callable[[bytes, str, Limits], Document]
+Unpack = Callable[[IO[bytes], str, Limits], Unpacked]
+
+
+class Head(NamedTuple):
+    """How a file begins: its first bytes, and their characters as far as they are some."""
+
+    data: bytes
+    text: str
 
 
 class Format(NamedTuple):
-    """A format: how to know it by its first characters, and how to read it."""
+    """A format: how to know it by its head, how to read a document of it, how to unpack a file of several."""
 
     name: str
-    matches: Callable[[str], bool]
-    read: Callable[[str, str], Document]
+    matches: Callable[[Head], bool]
+    read: Read
+    unpack: Unpack | None = None
 
 
 HEAD = 20_000
@@ -33,38 +48,58 @@ FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:[ \t]*#.*\n|[ \t]*\n)*[A-Za-z][\w -
 MARKDOWN = re.compile(r"^#{1,6} +\S|\]\(https?://|\*\*\S[^*\n]*\*\*|^```", re.MULTILINE)
 
 
-def read(characters: str, source: str) -> Document:
-    """Read a document in whichever format its characters are.
-
-    Raises UnreadableDocument for what no reader can make sense of.
-    """
-    head = characters[:HEAD]
-    return next(one for one in FORMATS if one.matches(head)).read(characters, source)
-
-
-def is_wordpress(characters: str) -> bool:
-    """Say whether the characters are JSON, of which WordPress posts are the kind that is read."""
-    return bool(JSON.match(characters))
+def head_of(file: IO[bytes]) -> Head:
+    """Return how a file begins, and go back to its beginning."""
+    data = file.read(HEAD)
+    file.seek(0)
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return Head(data, codecs.getincrementaldecoder(encoding)("replace").decode(data[len(mark) :]))
+    return Head(data, data.decode("utf-8", "replace"))
 
 
-def _is_html(head: str) -> bool:
-    return bool(PAGE.match(head)) or len(TAGS.findall(head)) >= 3
+def format_of(head: Head) -> Format:
+    """Return the format that a file is of; the last one takes all."""
+    return next(one for one in FORMATS if one.matches(head))
 
 
-def _is_markdown(head: str) -> bool:
-    return bool(FRONT_MATTER.match(head)) or len(MARKDOWN.findall(head)) >= 2
+def read(item: Item, limits: Limits) -> Document:
+    """Read the one document of an item; raises UnreadableDocument for what no reader can make sense of."""
+    if item.format:
+        found = next(one for one in FORMATS if one.name == item.format)
+    else:
+        data = item.data[:HEAD]
+        found = format_of(Head(data, data.decode("utf-8", "replace")))
+    return found.read(item.data, item.source, limits)
+
+
+def _characters(read: Callable[[str, str], Document]) -> Read:
+    """Return the reader of bytes that are characters."""
+    return lambda data, source, limits: read(decode(data, source), source)
+
+
+def _is_html(head: Head) -> bool:
+    return bool(PAGE.match(head.text)) or len(TAGS.findall(head.text)) >= 3
+
+
+def _is_markdown(head: Head) -> bool:
+    return bool(FRONT_MATTER.match(head.text)) or len(MARKDOWN.findall(head.text)) >= 2
 
 
 def _refuse_xml(characters: str, source: str) -> Document:
     raise UnreadableDocument(f"{source}: XML of an unknown kind; convert it to HTML or text first")
 
 
+def _posts(file: IO[bytes], source: str, limits: Limits) -> Unpacked:
+    yield from wordpress.items(decode(whole(file, source, limits), source), source)
+
+
 FORMATS = (
-    Format("roll-call", ballots.is_table, ballots.read),
-    Format("wordpress", is_wordpress, wordpress.read),
-    Format("xml", lambda head: bool(XML.match(head)), _refuse_xml),
-    Format("markdown", lambda head: bool(FRONT_MATTER.match(head)), markdown.read),
-    Format("html", _is_html, html.read),
-    Format("markdown", _is_markdown, markdown.read),
-    Format("text", lambda head: True, text.read),
+    Format("roll-call", lambda head: ballots.is_table(head.text), ballots.read, ballots.items),
+    Format("wordpress", lambda head: bool(JSON.match(head.text)), _characters(wordpress.read), _posts),
+    Format("xml", lambda head: bool(XML.match(head.text)), _characters(_refuse_xml)),
+    Format("markdown", lambda head: bool(FRONT_MATTER.match(head.text)), _characters(markdown.read)),
+    Format("html", _is_html, _characters(html.read)),
+    Format("markdown", _is_markdown, _characters(markdown.read)),
+    Format("text", lambda head: True, _characters(text.read)),
 )

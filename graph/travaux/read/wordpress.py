@@ -10,6 +10,7 @@ from travaux.errors import UnreadableDocument
 from travaux.model import Document
 from travaux.read import clean, dates, html, language, page
 from travaux.read.blocks import assemble
+from travaux.read.items import Item
 
 Post = Mapping[str, Any]
 EXPECTED = "WordPress posts with title and content"
@@ -26,12 +27,13 @@ def read(text: str, source: str) -> Document:
     return document(found[0], source)
 
 
-def documents(text: str, source: str) -> Iterator[tuple[str, Post]]:
-    """Return each post of a dump with a source of its own: that of the file and the post's number."""
+def items(text: str, source: str) -> Iterator[Item]:
+    """Yield each post of a dump with a source of its own: that of the file and the post's number."""
     found = posts(text, source)
     for place, post in enumerate(found):
         number = clean.line(str(post.get("id", place)))
-        yield (source if len(found) == 1 else f"{source}#{number}"), post
+        name = source if len(found) == 1 else f"{source}#{number}"
+        yield Item(name, json.dumps(post).encode(), "wordpress")
 
 
 def posts(text: str, source: str) -> list[Post]:
