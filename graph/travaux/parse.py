@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 from travaux.errors import TravauxError
 from travaux.fold import Folder
 from travaux.model import Document, Passage, Span
+from travaux.parses import NONE, Words, pack, unpack
 from travaux.recognise import Found, Recogniser
 from travaux.sentences import sentences
 from travaux.units import Member, Unit
@@ -84,30 +85,43 @@ class Parser:
         self._folder = Folder(vocabulary)
         self._abbreviations = vocabulary.words["abbreviation"]
 
-    def parse(self, document: Document) -> list[Sentence]:
-        """Return the sentences of a document, asides left out, in order."""
-        return next(self.parse_all([document]))
+    def parse(self, document: Document, kept: bytes = b"") -> list[Sentence]:
+        """Return the sentences of a document, asides left out, in order; those that are kept are not parsed anew.
 
-    def parse_all(self, documents: Sequence[Document]) -> Iterator[list[Sentence]]:
-        """Yield the sentences of each of some documents, parsed together, which is faster for short ones."""
-        drafts = [list(self._drafts(document)) for document in documents]
-        units = [units for draft in drafts for _, _, units, _ in draft]
-        docs = iter(self._parsed(units))
-        for draft in drafts:
-            yield [
-                Sentence(i, span, passage, tuple(units), names, doc)
-                for i, ((span, passage, units, names), doc) in enumerate(zip(draft, docs, strict=False))
-            ]
+        A parse depends on nothing but the words of its sentence, so that documents may come in any company.
+        """
+        drafts = list(self._drafts(document))
+        known = unpack(kept, self._nlp) if kept else NONE
+        docs = self._parsed([units for _, _, units, _ in drafts], known)
+        return [
+            Sentence(i, span, passage, tuple(units), names, doc)
+            for i, ((span, passage, units, names), doc) in enumerate(zip(drafts, docs, strict=True))
+        ]
 
-    def _parsed(self, sentences: Sequence[list[Unit]]) -> list[Doc]:
-        """Parse sentences; the recogniser of persons, half of the cost, is asked only where one may be named."""
-        raw = (self._doc(units) for units in sentences)
-        docs = list(self._nlp.pipe(raw, batch_size=_BATCH, disable=[_NER]))
+    def pack(self, sentences: Iterable[Sentence]) -> bytes:
+        """Return the parses of sentences as bytes that `parse` takes."""
+        return pack((sentence.doc for sentence in sentences), self._nlp)
+
+    def _parsed(self, sentences: Sequence[list[Unit]], kept: Mapping[Words, Doc]) -> list[Doc]:
+        known = [kept.get(tuple(unit.word for unit in units)) for units in sentences]
+        fresh = [units for units, doc in zip(sentences, known, strict=True) if doc is None]
+        parsed = self._nlp.pipe(map(self._doc, fresh), batch_size=_BATCH, disable=[_NER])
+        docs = [next(parsed) if doc is None else doc for doc in known]
         if _NER in self._nlp.pipe_names:
-            named = [doc for doc, units in zip(docs, sentences, strict=True) if _may_name(doc, units)]
-            ner = cast(Pipe, self._nlp.get_pipe(_NER))
-            list(ner.pipe(named, batch_size=_BATCH))
+            self._name_persons(docs, sentences)
         return docs
+
+    def _name_persons(self, docs: Sequence[Doc], sentences: Sequence[list[Unit]]) -> None:
+        """Ask the recogniser of persons, half of the cost, where one may be named and it was not asked before."""
+        asked = []
+        for doc, units in zip(docs, sentences, strict=True):
+            if not _may_name(doc, units):
+                doc.ents, doc.cats = (), {}
+            elif _NER not in doc.cats:
+                doc.cats = {_NER: 1.0}
+                asked.append(doc)
+        ner = cast(Pipe, self._nlp.get_pipe(_NER))
+        list(ner.pipe(asked, batch_size=_BATCH))
 
     def title_names(self, document: Document) -> list[Member]:
         """Return the names in a title that is no part of the text; their spans count the title."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import entry_points
-from itertools import islice
 from typing import Protocol
 
 from travaux import rollcall
@@ -18,7 +17,6 @@ from travaux.vocabulary import Vocabulary, load
 from travaux.voices import Setting, Stage
 
 GROUP = "travaux.extractors"
-_TOGETHER = 8
 
 
 class Reader(Protocol):
@@ -54,14 +52,21 @@ class Pipeline:
 
     def findings(self, documents: Iterable[Document]) -> Iterator[Findings]:
         """Yield what is found in each document, in order."""
-        remaining = iter(documents)
-        while batch := list(islice(remaining, _TOGETHER)):
-            parsed = iter(self._parser.parse_all([one for one in batch if one.format != rollcall.FORMAT]))
-            for document in batch:
-                if document.format == rollcall.FORMAT:
-                    yield self._roll_calls.findings(document)
-                else:
-                    yield self._read(document, next(parsed))
+        for document in documents:
+            if document.format == rollcall.FORMAT:
+                yield self._roll_calls.findings(document)
+            else:
+                yield self._read(document, self._parser.parse(document))
+
+    def found(self, document: Document, parses: bytes) -> tuple[Findings, bytes, int]:
+        """Return what is found in a document, its parses to be kept, and the number of its sentences.
+
+        `parses` are those that were kept of it before, if any.
+        """
+        if document.format == rollcall.FORMAT:
+            return self._roll_calls.findings(document), b"", 0
+        sentences = self._parser.parse(document, parses)
+        return self._read(document, sentences), self._parser.pack(sentences), len(sentences)
 
     def _read(self, document: Document, sentences: Sequence[Sentence]) -> Findings:
         people = self._finder.find(document, sentences)

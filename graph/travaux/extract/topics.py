@@ -15,6 +15,8 @@ _TARGET = 2.0
 _POINTED = 3.0
 _NEAR = 80
 _REST = "other"
+_WORD = re.compile(r"(?<!\w)\w{1,5}")
+_LITERAL = re.compile(r"\(\?<!\\w\)(\w{1,5})")
 
 
 class Topics:
@@ -24,8 +26,11 @@ class Topics:
         self._topics = tuple(topics)
         self._by_iri = {topic.entity.iri: topic.entity for topic in topics}
         self._rest = tuple(t.entity for t in topics if t.entity.iri.endswith("/" + _REST))[:1]
-        anything = ("|".join(phrase.pattern for phrase, _ in topic.phrases) for topic in topics)
-        self._hints = tuple(re.compile(pattern or r"(?!)", re.IGNORECASE) for pattern in anything)
+        self._begins: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, topic in enumerate(topics):
+            for place, (phrase, _) in enumerate(topic.phrases):
+                self._begins[_beginning(phrase)].append((number, place))
+        self._signs = self._begins.pop("", [])
         self._scores = lru_cache(maxsize=1024)(self._score)
 
     def of(self, target: str, context: Sequence[tuple[str, float]], before: str = "") -> tuple[Entity, ...]:
@@ -53,10 +58,25 @@ class Topics:
         return tuple(self._by_iri[iri] for iri, score in ranked[:2] if score >= _SECOND * best)
 
     def _score(self, text: str) -> tuple[tuple[int, float], ...]:
-        hit = (number for number, hint in enumerate(self._hints) if hint.search(text))
-        scores = ((number, self._points(number, text)) for number in hit)
-        return tuple((number, score) for number, score in scores if score)
+        signs = ((key, self._phrase(*key).search(text)) for key in self._signs)
+        first = {key: match.start() for key, match in signs if match}
+        for begin in _WORD.finditer(text):
+            word, at = begin.group().lower(), begin.start()
+            for end in range(1, len(word) + 1):
+                for number, place in self._begins.get(word[:end], ()):
+                    if (number, place) not in first and self._phrase(number, place).match(text, at):
+                        first[number, place] = at
+        points: dict[int, float] = {}
+        for number, place in sorted(first):
+            value = self._topics[number].phrases[place][1]
+            points[number] = points.get(number, 0.0) + value * _NEAR / (_NEAR + first[number, place])
+        return tuple((number, score) for number, score in points.items() if score)
 
-    def _points(self, number: int, text: str) -> float:
-        found = ((value, phrase.search(text)) for phrase, value in self._topics[number].phrases)
-        return sum(value * _NEAR / (_NEAR + match.start()) for value, match in found if match)
+    def _phrase(self, number: int, place: int) -> re.Pattern[str]:
+        return self._topics[number].phrases[place][0]
+
+
+def _beginning(phrase: re.Pattern[str]) -> str:
+    """Return the letters that a cue phrase begins with, which a word of a text must have to be looked at."""
+    found = _LITERAL.match(phrase.pattern)
+    return found.group(1).lower() if found else ""
