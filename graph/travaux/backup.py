@@ -152,4 +152,5 @@ def _agreed(before: Record, after: Record, here: set[str]) -> Record:
     return {
         "files": files,
         "documents": {file: found for file, found in documents.items() if found or file in files},
+        "items": [row for row in after.get("items", ()) if row[0] in files],
     }

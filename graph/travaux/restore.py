@@ -183,6 +183,7 @@ def _manifest(file: Path, data: bytes) -> Record:
             "documents": {
                 str(name): [str(iri) for iri in found] for name, found in said["documents"].items()
             },
+            "items": [list(map(str, row))[:6] for row in said.get("items", ()) if len(row) >= 6],
         }
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged(file, MANIFEST) from error

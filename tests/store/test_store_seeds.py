@@ -13,7 +13,7 @@ import pytest
 from engines import opened
 from expected import FOLDER, answer, seeded
 from travaux import check, export, records
-from travaux.build import summary
+from travaux.summary import summary
 from travaux.link import link
 from travaux.query import saved
 from travaux.rdf import DIRECT_GRAPH, LINKS_GRAPH, canonical

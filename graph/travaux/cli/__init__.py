@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
-from travaux.cli import analysing, asking, building, exchanging, keeping, reviewing, serving, showing
+from travaux.cli import analysing, asking, building, exchanging, keeping, reading, reviewing, serving, showing
 from travaux.errors import TravauxError
 
 COMMANDS = (
-    building.build,
+    reading.build,
     exchanging.import_,
     asking.positions,
     asking.delegates,

@@ -1,56 +1,14 @@
-"""Commands that make and check the graph: build, link, check, evaluate."""
+"""Commands that judge and check the graph: link, check, evaluate."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from travaux.cli.common import FAILED, format_option, reading, show, store_option, vocabulary_option
-from travaux.errors import TravauxError
-
-if TYPE_CHECKING:
-    from travaux.build import Finder
-
-
-@click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-@store_option
-@vocabulary_option(
-    "cyber", about="A vocabulary folder of ontology/, or the path of your own. May be given more than once."
-)
-@click.option("--again", is_flag=True, help="Read every file again, also what did not change.")
-@click.option("--debug", is_flag=True, help="Stop at an error of the program and show where it happened.")
-def build(paths: tuple[Path, ...], where: str, vocabulary: tuple[str, ...], again: bool, debug: bool) -> None:
-    """Read files and folders into the graph.
-
-    Only what changed since the last build is read again; a file that is gone from a folder takes its facts
-    with it. Ends with 0 if every document was read, 1 if some failed, 2 if it was used wrongly.
-    """
-    from travaux.build import Late, fingerprint
-    from travaux.build import build as run
-    from travaux.cli.report import progress, tell
-    from travaux.store import open_store
-    from travaux.vocabulary import ontology_files
-
-    def pipeline() -> Finder:
-        from travaux.pipeline import Pipeline
-
-        return Pipeline(vocabulary)
-
-    files = ontology_files(vocabulary)
-    missing = [path for path in paths if not path.exists()]
-    if len(missing) == len(paths):
-        raise TravauxError(f"there is nothing at {', '.join(map(str, missing))}; give files or folders")
-    with open_store(where) as store:
-        store.load_ontology(files)
-        mark = "" if again else fingerprint(vocabulary)
-        with progress() as hear:
-            report = run(store, paths, Late(pipeline), mark=mark, progress=hear, debug=debug)
-        tell(report, store, where)
-    sys.exit(FAILED if report.failed else 0)
 
 
 @click.command()

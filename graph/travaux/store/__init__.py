@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Self
@@ -18,7 +19,7 @@ from travaux.rdf import ONTOLOGY_GRAPH, quads, term, thing
 from travaux.sparql import refuse_network
 from travaux.store.derived import derived
 from travaux.store.engine import Embedded, Engine, Functions, Results
-from travaux.store.manifest import Manifest
+from travaux.store.manifest import Manifest, Row
 from travaux.store.trouble import telling
 from travaux.store.words import FILE, Words, matching
 
@@ -31,6 +32,7 @@ FORMAT = 4
 MARK = "travaux.json"
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 MANIFEST = "manifest.sqlite"
+LINKED, ONTOLOGY, PACE = "linked", "ontology", "pace"  # notes: what graphs were made of, how fast the last build was
 MATCHES = term("trv:matches")
 _CALLS_MATCHES = re.compile(rf"(?:\btrv:matches|<{MATCHES.value}>)\s*\(")
 
@@ -103,28 +105,53 @@ class Store:
         new = {document.iri: _triples(graph) for document, graph in graphs if accept(document, graph)}
         old = self.manifest.only_here(file)
         self.manifest.announce(file, new)
-        self._engine.replace(old, new)
-        self._words.replace(old, new)
+        self._replace(old, new)
         self.manifest.settle(file, new, stamp if len(new) == len({one.iri for one, _ in graphs}) else "")
 
     @telling
-    def forget(self, file: str) -> None:
-        """Remove all that was read from a file."""
+    def take(self, rows: Sequence[Row], graphs: Mapping[str, bytes]) -> None:
+        """Put documents, given as N-Triples by their IRIs, in the place of what was read of their items before.
+
+        All of them enter in one transaction; a build that breaks off leaves none half.
+        """
+        new = {iri: list(ox.parse(graph, format=ox.RdfFormat.N_TRIPLES)) for iri, graph in graphs.items()}
+        former = self.manifest.announce_items(rows)
+        self._replace(former, {iri: [quad.triple for quad in quads] for iri, quads in new.items()})
+        self.manifest.settle_items(rows, former)
+
+    @telling
+    def end(self, files: Sequence[tuple[str, str]]) -> int:
+        """Note that files, each with its stamp, have been read; what was not seen in them goes, and is counted."""
+        gone = self.manifest.vanished([file for file, _ in files])
+        if gone:
+            self._replace(gone, {})
+        self.manifest.end(files)
+        return len(gone)
+
+    @telling
+    def forget(self, file: str) -> int:
+        """Remove all that was read from a file, and return how many documents that were."""
         old = self.manifest.only_here(file)
-        self._engine.replace(old, {})
-        self._words.replace(old, {})
+        self._replace(old, {})
         self.manifest.forget(file)
+        return len(old)
 
     @telling
     def remove(self, document: str) -> None:
         """Remove a document, given its IRI, with all its facts."""
-        self._engine.replace({document}, {})
-        self._words.replace({document}, {})
+        self._replace({document}, {})
         self.manifest.drop(document)
 
     def load_ontology(self, files: Iterable[Path]) -> None:
-        """Replace the graph of the vocabulary and the domain knowledge by these Turtle files."""
-        self.put(ONTOLOGY_GRAPH, [triple for file in files for triple in _turtle(file)])
+        """Replace the graph of the vocabulary and the domain knowledge by these Turtle files, if it is of others."""
+        given = sorted(files)
+        total = hashlib.sha256()
+        for file in given:
+            total.update(f"{file.parent.name}/{file.name}\n".encode() + file.read_bytes())
+        if self.manifest.note(ONTOLOGY) == total.hexdigest() and next(self.quads(ONTOLOGY_GRAPH), None):
+            return
+        self.put(ONTOLOGY_GRAPH, [triple for file in given for triple in _turtle(file)])
+        self.note(ONTOLOGY, total.hexdigest())
 
     @telling
     def fill(self, written: IO[bytes]) -> None:
@@ -141,6 +168,7 @@ class Store:
     @telling
     def put(self, graph: ox.NamedNode, facts: Iterable[ox.Triple]) -> None:
         """Replace a graph that is no document's, such as that of the links."""
+        self.manifest.write_note(LINKED, "")
         self._engine.replace((), {graph.value: facts})
 
     @telling
@@ -205,6 +233,23 @@ class Store:
             for file, stamp in self.manifest.stamps().items()
             if self.manifest.documents(file) <= here
         }
+
+    @property
+    def own(self) -> bool:
+        """Say whether nobody else can change the graph: it is in a folder on this machine."""
+        return isinstance(self._engine, Embedded) and self.path is not None
+
+    @telling
+    def note(self, name: str, value: str) -> None:
+        """Note something about the graph as it is now; the graph is on the disk before the note is."""
+        if isinstance(self._engine, Embedded) and self.path is not None:
+            self._engine.graph.flush()
+            self.manifest.write_note(name, value)
+
+    def _replace(self, old: Iterable[str], new: Mapping[str, Iterable[ox.Triple]]) -> None:
+        self.manifest.write_note(LINKED, "")
+        self._engine.replace(old, new)
+        self._words.replace(old, new)
 
     @telling
     def _catch_up(self) -> None:

@@ -12,6 +12,13 @@ from travaux.read import Item
 State = Literal["read", "skipped", "failed", "quarantined"]
 
 
+class Guard(NamedTuple):
+    """What a document may take: seconds, and megabytes of memory of its worker (0: as much as there is)."""
+
+    seconds: float = 300.0
+    megabytes: int = 4096
+
+
 class Job(NamedTuple):
     """A document to read: its item, the address it was fetched from, and the parses that were kept of it."""
 
@@ -48,3 +55,5 @@ class Engine(Protocol):
     """What does jobs, here or elsewhere: their outcomes come in the order of the jobs, batch by batch."""
 
     def outcomes(self, batches: Iterable[Sequence[Job]]) -> Iterator[Sequence[Outcome]]: ...
+
+    def close(self) -> None: ...

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from travaux.errors import TravauxError
 from travaux.read import DEFAULT, Limits
-from travaux.work import Finder, Job, Outcome
-from travaux.work.process import Gone, Guard, Process, Said
+from travaux.work import Finder, Guard, Job, Outcome
+from travaux.work.process import Gone, Process, Said
 
 AHEAD = 3  # batches for each worker that are read before their turn
 LOW = 10  # jobs that a worker still has when it is given more, so that it never waits

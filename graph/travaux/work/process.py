@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from travaux.errors import TravauxError
 from travaux.read import Limits
-from travaux.work import Finder, Job, Outcome
+from travaux.work import Finder, Guard, Job, Outcome
 from travaux.work.child import TOO_LITTLE_MEMORY, send
 
 
@@ -24,13 +24,6 @@ class Gone(NamedTuple):
 
     reason: str
     ready: bool
-
-
-class Guard(NamedTuple):
-    """What a document may take: seconds, and megabytes of memory of its worker (0: as much as there is)."""
-
-    seconds: float = 300.0
-    megabytes: int = 4096
 
 
 Said = tuple["Process", Outcome | TravauxError | Gone | None]
