@@ -6,10 +6,21 @@ from typing import Any
 
 import click
 
-from travaux.cli import analysing, asking, building, exchanging, keeping, reviewing, serving, showing
+from travaux.cli import (
+    analysing,
+    asking,
+    building,
+    exchanging,
+    fetching,
+    keeping,
+    reviewing,
+    serving,
+    showing,
+)
 from travaux.errors import TravauxError
 
 COMMANDS = (
+    fetching.fetch,
     building.build,
     exchanging.import_,
     asking.positions,
