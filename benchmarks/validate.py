@@ -19,11 +19,11 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from travaux import build as building
-from travaux.work import worker
 from travaux import shapes
 from travaux.pipeline import Pipeline
 from travaux.resources import folder
 from travaux.store import Store
+from travaux.work import worker
 
 ENB = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "enb"
 

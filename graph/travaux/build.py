@@ -60,7 +60,7 @@ class Report:
         return {**counts, **lists, "notes": self.notes}
 
 
-def build(
+def build(  # noqa: PLR0913, PLR0917
     store: Store,
     paths: Sequence[Path],
     finder: Finder | Engine,
@@ -154,7 +154,9 @@ class _Writer:
         if outcome is not None:
             self._written += len(outcome.graph)
             self._read += step.size
-            self._progress(Progress(outcome.source, self._documents, self._positions, self._done, self._total))
+            self._progress(
+                Progress(outcome.source, self._documents, self._positions, self._done, self._total)
+            )
 
     def _count_same(self, source: Source) -> None:
         rows = self._store.manifest.items(source.key)

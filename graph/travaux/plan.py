@@ -143,12 +143,15 @@ def _step(
     content = hashlib.sha256(item.data).hexdigest()
     stamp = _digest(program.mark, item.source, address or "", content)
     former = store.manifest.item(source.key, item.source)
-    if former and program.mark and former.stamp == stamp and not (retry and former.state in FAULTS):
-        if not former.iri or former.iri in here:
-            return Step("kept", source, former)
+    if former and program.mark and former.stamp == stamp and _holds(former, here, retry):
+        return Step("kept", source, former)
     job = Job(item, address, store.manifest.parses(source.key, item.source, content))
     row = Row(source.key, item.source, stamp, "", content=content)
     return Step("asked", source, row, job, size=len(item.data))
+
+
+def _holds(row: Row, here: set[str], retry: bool) -> bool:
+    return row.iri in here if row.iri else not (retry and row.state in FAULTS)
 
 
 def _own(name: str, names: set[str]) -> str:

@@ -6,10 +6,22 @@ from typing import Any
 
 import click
 
-from travaux.cli import analysing, asking, building, exchanging, keeping, reading, reviewing, serving, showing
+from travaux.cli import (
+    analysing,
+    asking,
+    building,
+    exchanging,
+    fetching,
+    keeping,
+    reading,
+    reviewing,
+    serving,
+    showing,
+)
 from travaux.errors import TravauxError
 
 COMMANDS = (
+    fetching.fetch,
     reading.build,
     exchanging.import_,
     asking.positions,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from travaux.cli.common import FAILED, store_option, vocabulary_option
 from travaux.errors import TravauxError
 
 if TYPE_CHECKING:
+    from travaux.read import Limits
     from travaux.work import Engine
 
 
@@ -90,7 +90,8 @@ def build(paths: tuple[Path, ...], where: str, **given: Any) -> None:
     mark = "" if given["again"] else fingerprint(vocabulary)
     limits = _limits(given)
     if given["dry_run"]:
-        return _estimate(paths, where, mark, given)
+        _estimate(paths, where, mark, given)
+        return
     engine = _engine(vocabulary, mark, given)
     try:
         with open_store(where) as store:
@@ -111,10 +112,10 @@ def build(paths: tuple[Path, ...], where: str, **given: Any) -> None:
         engine.close()
     if given["report"]:
         _write(given["report"], report.as_json())
-    return sys.exit(FAILED if report.failed or report.quarantined else 0)
+    sys.exit(FAILED if report.failed or report.quarantined else 0)
 
 
-def _limits(given: dict[str, Any]) -> Any:
+def _limits(given: dict[str, Any]) -> Limits:
     from travaux.read import Limits
 
     megabyte = 1024 * 1024
@@ -127,12 +128,12 @@ def _limits(given: dict[str, Any]) -> Any:
 
 
 def _engine(vocabulary: tuple[str, ...], mark: str, given: dict[str, Any]) -> Engine:
-    from travaux.pipeline import Pipeline
     from travaux.work import Guard
+    from travaux.work.maker import Maker
 
     if given["address"] and given["kind"] != "ray":
         raise TravauxError("--address is that of a Ray cluster; give --engine ray as well")
-    make = functools.partial(Pipeline, vocabulary)
+    make = Maker(vocabulary, mark)
     limits, guard = _limits(given), Guard(given["most_seconds"], given["most_memory"])
     if given["debug"]:
         from travaux.work.here import Here

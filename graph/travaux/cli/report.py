@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,10 @@ from travaux.plan import Forecast
 from travaux.show import plain
 from travaux.store import Store
 from travaux.summary import summary
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
 
 Hear = Callable[[Progress], None]
 SOME_PACE = 15_000  # bytes a second of one process, where no build has told yet
@@ -28,6 +33,29 @@ def progress() -> Iterator[Hear]:
     if not sys.stderr.isatty():
         yield _Lines().show
         return
+    begun = time.monotonic()
+    with _bar("{task.fields[told]}") as (bar, task):
+
+        def move(seen: Progress) -> None:
+            pace = seen.positions / max(time.monotonic() - begun, 0.1)
+            told = f"{seen.documents:,} documents, {pace:.1f} positions/s"
+            bar.update(task, description=plain(seen.source), completed=seen.done, total=seen.total, told=told)
+
+        yield move
+
+
+@contextmanager
+def counting() -> Iterator[Callable[[str, int, int], None]]:
+    """Give a function that shows how many of some things are done: a bar in a terminal, plain lines elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda name, done, total: click.echo(plain(f"[{done + 1}/{total}] {name}"), err=True)
+        return
+    with _bar("{task.completed}/{task.total}") as (bar, task):
+        yield lambda name, done, total: bar.update(task, description=plain(name), completed=done, total=total)
+
+
+@contextmanager
+def _bar(told: str) -> Iterator[tuple[Bar, TaskID]]:
     from rich.console import Console
     from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
@@ -35,26 +63,12 @@ def progress() -> Iterator[Hear]:
     columns = (
         BarColumn(),
         TaskProgressColumn(),
-        TextColumn("{task.fields[documents]} documents, {task.fields[pace]}"),
+        TextColumn(told),
         TimeRemainingColumn(),
         TextColumn("{task.description}", markup=False),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, documents=0, pace="")
-        begun = time.monotonic()
-
-        def move(seen: Progress) -> None:
-            pace = f"{seen.positions / max(time.monotonic() - begun, 0.1):.1f} positions/s"
-            bar.update(
-                task,
-                description=plain(seen.source),
-                completed=seen.done,
-                total=seen.total,
-                documents=f"{seen.documents:,}",
-                pace=pace,
-            )
-
-        yield move
+        yield bar, bar.add_task("", total=None, told="")
 
 
 class _Lines:

@@ -32,7 +32,11 @@ FORMAT = 4
 MARK = "travaux.json"
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 MANIFEST = "manifest.sqlite"
-LINKED, ONTOLOGY, PACE = "linked", "ontology", "pace"  # notes: what graphs were made of, how fast the last build was
+LINKED, ONTOLOGY, PACE = (
+    "linked",
+    "ontology",
+    "pace",
+)  # notes: what graphs were made of, how fast the last build was
 MATCHES = term("trv:matches")
 _CALLS_MATCHES = re.compile(rf"(?:\btrv:matches|<{MATCHES.value}>)\s*\(")
 

@@ -12,9 +12,7 @@ from travaux.work.worker import Worker
 class Here:
     """Does jobs one after the other, unguarded: what ends the process ends the build."""
 
-    def __init__(
-        self, make: Callable[[], Finder], limits: Limits = DEFAULT, *, debug: bool = False
-    ) -> None:
+    def __init__(self, make: Callable[[], Finder], limits: Limits = DEFAULT, *, debug: bool = False) -> None:
         self._worker = Worker(make, limits, debug=debug)
 
     def outcomes(self, batches: Iterable[Sequence[Job]]) -> Iterator[Sequence[Outcome]]:

@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 
 import pyoxigraph as ox
 
-from travaux.errors import UnreadableDocument
+from travaux.errors import TravauxError, UnreadableDocument
 from travaux.model import Document, Findings
 from travaux.rdf import quads
 from travaux.read import Limits, read_item
@@ -42,7 +42,7 @@ class Worker:
             return self._done(job)
         except UnreadableDocument as error:
             return Outcome(source, "failed", str(error).removeprefix(f"{source}: "))
-        except MemoryError:
+        except (MemoryError, TravauxError):
             raise
         except Exception as error:
             if self._debug:
