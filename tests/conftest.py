@@ -151,3 +151,12 @@ def seeds() -> Store:
     report = build(store, [folder("seeds")], Pipeline())
     assert report.failed == []
     return store
+
+
+@pytest.fixture
+def in_process(monkeypatch):
+    """Let travaux build read in this process, where what stands for its pipeline is known, and begin at once."""
+    from travaux.work import local
+    from travaux.work.here import Here
+
+    monkeypatch.setattr(local, "Local", lambda make, jobs, limits, guard: Here(make, limits))

@@ -22,7 +22,7 @@ SAMPLE = Path(__file__).parents[3] / "shared" / "corpus" / "dna" / "sample.dna"
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch):
+def run(tmp_path, monkeypatch, in_process):
     monkeypatch.chdir(tmp_path)
     return lambda *words: CliRunner().invoke(main, list(words))
 

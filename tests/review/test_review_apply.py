@@ -297,7 +297,7 @@ def test_one_sentence_twice_is_judged_once(tmp_path, papers):
 
 
 @pytest.fixture
-def run(tmp_path, papers, monkeypatch):
+def run(tmp_path, papers, monkeypatch, in_process):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(pipeline, "Pipeline", Reader)
     assert CliRunner().invoke(main, ["build", "papers"]).exit_code == 0

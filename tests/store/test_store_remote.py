@@ -117,7 +117,7 @@ def test_questions_that_would_miss_all_graphs_are_noticed_before_anything_is_rea
         store.put(ONTOLOGY_GRAPH, [ox.Triple(term("trv:Topic"), term("rdf:type"), term("owl:Class"))])
 
 
-def test_the_commands_work_with_an_address(virtuoso, papers, monkeypatch):
+def test_the_commands_work_with_an_address(virtuoso, papers, monkeypatch, in_process):
     virtuoso.empty()
     monkeypatch.setattr("travaux.pipeline.Pipeline", lambda *_: Reader())
     monkeypatch.setenv("TRAVAUX_UPDATE", virtuoso.update)

@@ -38,6 +38,7 @@ def _serve(jobs: BinaryIO, pipe: BinaryIO) -> None:
 
         engine()
         worker = Worker(make, limits)
+        worker.prepare()
         send(pipe, None)
         while True:
             try:

@@ -16,7 +16,7 @@ from travaux.work.process import Gone, Process, Said
 AHEAD = 3  # batches for each worker that are read before their turn
 LOW = 10  # jobs that a worker still has when it is given more, so that it never waits
 DEATHS = 2  # workers that a document may cost before it is quarantined
-STARTS = 3  # processes in a row that may end before they are ready
+STARTS = 5  # processes in a row that may end before they are ready
 
 
 @dataclass(eq=False, slots=True)

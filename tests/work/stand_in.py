@@ -1,0 +1,59 @@
+"""A finder for worker processes that does what a text tells it: crash, hang, eat memory, end, or fail."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+
+class Finder:
+    def findings(self, documents):
+        from conftest import make_findings
+
+        for document in documents:
+            for word, deed in DEEDS.items():
+                if f"Please {word}." in document.text:
+                    deed(document)
+            yield make_findings(document.source, document.text)
+
+
+def slow():
+    """Return a finder that takes its time, so that there is some to kill it."""
+    time.sleep(0.2)
+    return Slow()
+
+
+class Slow(Finder):
+    def findings(self, documents):
+        time.sleep(0.02)
+        yield from super().findings(documents)
+
+
+def stillborn():
+    os._exit(5)
+
+
+def once(document):
+    """Crash the first worker that reads the document, and no other."""
+    mark = Path(document.text.rpartition("mark: ")[2].strip())
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def eat(document):
+    eaten = [bytearray(64 << 20)]
+    while True:
+        eaten.append(bytearray(len(eaten[-1])))
+
+
+DEEDS = {
+    "crash": lambda document: os.kill(os.getpid(), signal.SIGSEGV),
+    "hang": lambda document: time.sleep(3600),
+    "eat": eat,
+    "end": lambda document: os._exit(3),
+    "fail": lambda document: 1 // 0,
+    "crash once": once,
+}
