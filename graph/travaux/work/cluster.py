@@ -6,6 +6,7 @@ import hashlib
 import logging
 import os
 import pickle
+import socket
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from travaux.read import DEFAULT, Limits
 from travaux.work import Finder, Guard, Job, Outcome
 from travaux.work.local import AHEAD, Local
 
+ANSWER = 10.0  # seconds until somebody must answer at the address of a cluster
 LOSSES = 2  # times that the same jobs may be lost with their machine until they are halved
 
 
@@ -57,6 +59,7 @@ class Cluster:
         self._setup = pickle.dumps((make, limits, guard or Guard()))
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it would tell its maker
         os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+        _see_that_it_answers(address)
         try:
             ray.init(
                 address=address or "local",
@@ -112,6 +115,17 @@ class Cluster:
         except self._ray.exceptions.RayError as error:
             for part in _parts(piece, f"its worker was lost ({type(error).__name__})"):
                 self._send(task, part, running)
+
+
+def _see_that_it_answers(address: str | None) -> None:
+    """Ask whether anybody listens at the address of a cluster: Ray itself would try for minutes."""
+    host, colon, port = (address or "").removeprefix("ray://").rpartition(":")
+    if not (colon and port.isdigit()):
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), ANSWER).close()
+    except (OSError, OverflowError) as error:
+        raise TravauxError(f"no Ray cluster can be joined at {address}: {error}") from error
 
 
 def _parts(piece: _Piece, reason: str) -> list[_Piece]:
