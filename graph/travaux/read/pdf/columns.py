@@ -1,0 +1,92 @@
+"""The order in which one reads the lines of a page: column after column, what spans them in between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from travaux.read.pdf.lines import Line, joined, rows
+
+GUTTER = 6.0
+ALIGNED = 1.5
+FEWEST = 3
+WIDEST_INDENT = 4.0
+LEAST_SHARE = 0.2
+LEAST_FILLED = 0.35
+DEEPEST = 6
+
+Column = list[Line]
+
+
+def columns(pieces: Sequence[Line], depth: int = 0) -> list[Column]:
+    """Return the columns of a page, or of a part of one, in the order in which one reads them."""
+    for gutter in _gutters(pieces) if depth < DEEPEST else ():
+        parts = _parted(pieces, gutter)
+        if parts:
+            return [column for part in parts for column in columns(part, depth + 1)]
+    return [[joined(row) for row in rows(pieces)]] if pieces else []
+
+
+def _gutters(pieces: Sequence[Line]) -> list[float]:
+    """Return where a column may begin: the left edges that several lines share, most shared first."""
+    counts: dict[int, int] = {}
+    for piece in pieces:
+        counts[round(piece.left / ALIGNED)] = counts.get(round(piece.left / ALIGNED), 0) + 1
+    leftmost = min((piece.left for piece in pieces), default=0.0)
+    shared = [(count, place) for place, count in counts.items() if count >= FEWEST]
+    ordered = sorted(shared, key=lambda one: (-one[0], one[1]))
+    return [place * ALIGNED - ALIGNED for _, place in ordered if place * ALIGNED > leftmost + GUTTER]
+
+
+def _parted(pieces: Sequence[Line], gutter: float) -> list[list[Line]]:
+    """Part lines at a gutter into stretches in reading order; none where the gutter parts no columns."""
+    parts: list[list[Line]] = []
+    found = False
+    for spans, group in _stretches(pieces, gutter):
+        left = [piece for piece in group if piece.left < gutter]
+        right = [piece for piece in group if piece.left >= gutter]
+        if not spans and _are_columns(left, right):
+            parts += [left, right]
+            found = True
+        elif parts and not _is_column(parts[-1], gutter):
+            parts[-1] += group
+        else:
+            parts.append(list(group))
+    return parts if found else []
+
+
+def _stretches(pieces: Sequence[Line], gutter: float) -> Iterator[tuple[bool, list[Line]]]:
+    """Yield lines that span the gutter, and those between them that do not, from the top down."""
+    group: list[Line] = []
+    spanning = False
+    for row in rows(pieces):
+        spans = any(piece.left < gutter and piece.right > gutter - GUTTER for piece in row)
+        if group and spans != spanning:
+            yield spanning, group
+            group = []
+        spanning = spans
+        group += row
+    if group:
+        yield spanning, group
+
+
+def _is_column(part: Sequence[Line], gutter: float) -> bool:
+    return all(piece.left >= gutter for piece in part) or all(piece.right <= gutter for piece in part)
+
+
+def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Say whether two groups of lines are columns of text, and not figures with what they number."""
+    if len(left) < FEWEST or len(right) < FEWEST:
+        return False
+    beside = min(left[-1].base, right[-1].base) - max(left[0].base, right[0].base)
+    if beside < 0:
+        return False
+    widths = [sorted(piece.right - piece.left for piece in side) for side in (left, right)]
+    typical = [side[len(side) // 2] for side in widths]
+    return min(typical) >= LEAST_SHARE * sum(typical) and _is_filled(left) and _is_filled(right)
+
+
+def _is_filled(side: Sequence[Line]) -> bool:
+    """Say whether at least some of the lines fill the width of their side, as those of running text do."""
+    width = max(piece.right for piece in side) - min(piece.left for piece in side)
+    full = sum(piece.right - piece.left > 0.8 * width for piece in side)
+    return full >= LEAST_FILLED * len(side)

@@ -1,0 +1,58 @@
+"""Words that a line end breaks: which hyphens the writer set, and which only the line end."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from travaux.read.pdf.lines import joint
+
+BROKEN = re.compile(r"(?P<head>[^\W\d_]{2,}(?:-[^\W\d_]+)*)-$")
+TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+SOFT = "\u00ad"
+TIGHT = re.compile(r"[\w)\]]-$")
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+STAY_APART = frozenset(
+    "all anti co cross ex extra far free half high inter intra least long low mid multi non one open over post"
+    " pre pro quasi re self semi short so socio sub super trans two under vice well".split()
+)
+OFTEN_ALONE = STAY_APART - frozenset("co inter over pre pro re sub super trans extra mid post under anti".split())
+
+
+class Joiner:
+    """Joins lines, with what the whole document tells of the words that a line end breaks."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._words: Counter[str] = Counter()
+        for line in lines:
+            whole = line[: -len(line.split()[-1])] if line.endswith(("-", SOFT)) else line
+            self._words.update(word.casefold() for word in WORD.findall(whole))
+
+    def paragraph(self, lines: Sequence[str]) -> str:
+        """Return lines as one line."""
+        text = ""
+        for line in lines:
+            text = self.join(text, line) if text else line
+        return text
+
+    def join(self, here: str, after: str) -> str:
+        """Return two lines as one, without the hyphen between them where only the line end had set it."""
+        if here.endswith(SOFT):
+            return here[:-1] + after
+        head, tail = BROKEN.search(here), TAIL.match(after)
+        if head and tail:
+            return (here if self._keeps(head["head"], tail.group()) else here[:-1]) + after
+        return here + after if TIGHT.search(here) and after[:1].isalnum() else joint(here, after)
+
+    def _keeps(self, head: str, tail: str) -> bool:
+        if not tail[0].islower():
+            return True
+        joined = self._words[f"{head}{tail}".casefold()]
+        parted = self._words[f"{head}-{tail}".casefold()]
+        if joined or parted:
+            return parted > joined
+        first = head.casefold()
+        if first in OFTEN_ALONE or "-" in head:
+            return True
+        return bool(self._words[first] and self._words[tail.casefold()]) and first not in STAY_APART
