@@ -75,18 +75,36 @@ def _is_column(part: Sequence[Line], gutter: float) -> bool:
 
 def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
     """Say whether two groups of lines are columns of text, and not figures with what they number."""
-    if len(left) < FEWEST or len(right) < FEWEST:
+    if not left or not right or min(left[-1].base, right[-1].base) < max(left[0].base, right[0].base):
         return False
-    beside = min(left[-1].base, right[-1].base) - max(left[0].base, right[0].base)
-    if beside < 0:
+    gap = _gap(left, right)
+    sides = [_widths(side, gap) for side in (left, right)]
+    if min(map(len, sides)) < FEWEST:
         return False
-    widths = [sorted(piece.right - piece.left for piece in side) for side in (left, right)]
-    typical = [side[len(side) // 2] for side in widths]
-    return min(typical) >= LEAST_SHARE * sum(typical) and _is_filled(left) and _is_filled(right)
+    typical = [side[len(side) // 2] for side in sides]
+    return min(typical) >= LEAST_SHARE * sum(typical) and all(map(_are_filled, sides))
 
 
-def _is_filled(side: Sequence[Line]) -> bool:
-    """Say whether at least some of the lines fill the width of their side, as those of running text do."""
-    width = max(piece.right for piece in side) - min(piece.left for piece in side)
-    full = sum(piece.right - piece.left > 0.8 * width for piece in side)
-    return full >= LEAST_FILLED * len(side)
+def _gap(left: Sequence[Line], right: Sequence[Line]) -> float:
+    """Return how far two groups of lines are apart."""
+    return min(piece.left for piece in right) - max(piece.right for piece in left)
+
+
+def _widths(side: Sequence[Line], gap: float) -> list[float]:
+    """Return how wide lines are, in order, with the pieces into which wide spaces part them put together again."""
+    found: list[float] = []
+    for row in rows(side):
+        start = end = row[0].left
+        for piece in row:
+            if piece.left - end >= 0.95 * gap:
+                found.append(end - start)
+                start = piece.left
+            end = piece.right
+        found.append(end - start)
+    return sorted(found)
+
+
+def _are_filled(widths: Sequence[float]) -> bool:
+    """Say whether many lines are about as wide as the widest are, as those of running text."""
+    usual = widths[int(0.9 * (len(widths) - 1))]
+    return sum(width > 0.8 * usual for width in widths) >= LEAST_FILLED * len(widths)

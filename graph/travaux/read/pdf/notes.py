@@ -13,7 +13,7 @@ from travaux.read.pdf.words import CALL, CALL_END
 SMALLER = 0.93
 MARK = re.compile(rf"(?:{CALL}[^{CALL_END}]{{1,4}}{CALL_END}|(?:\d{{1,3}}[.)]?|[*†‡§]{{1,3}}|[a-z][.)])(?= ))\s*")
 RAISED_MARK = re.compile(rf"{CALL}[^{CALL_END}]{{1,4}}{CALL_END}")
-CALLED = re.compile(rf"(?P<before>\S*?)(?P<call>(?:{CALL}[^{CALL_END}]*{CALL_END})+)")
+CALLED = re.compile(rf"(?P<before>\S*?)(?P<call>(?:{CALL}[^{CALL_END}]*{CALL_END})+)(?P<tight>(?=\w))?")
 INNER = re.compile(f"[{CALL}{CALL_END}]")
 UNIT = re.compile(r"\b(?:[kcmd]?m|10)$")
 ENDS_A_SENTENCE = re.compile(r"[.!?][\"”’')\]]*$")
@@ -73,7 +73,7 @@ def _without_call(found: re.Match[str]) -> str:
     before, call = found["before"], INNER.sub("", found["call"])
     ordinal = call.isalpha() and before[-1:].isdigit()
     keep = ordinal or UNIT.search(before) or not CALL_FORM.fullmatch(call)
-    return before + (call if keep else "")
+    return before + (call if keep else " " if found["tight"] is not None else "")
 
 
 def _start(column: Column, body: float, unfinished: bool) -> int:

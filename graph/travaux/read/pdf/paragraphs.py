@@ -21,7 +21,6 @@ REFERS = re.compile(
     re.IGNORECASE,
 )
 MARKER = re.compile(rf"{BULLET.pattern}|(?:[IVXL]{{1,6}}|[A-Z]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.? (?=[A-Z])")
-OPENS = re.compile(r"[^\W_]")
 WIDER = 1.3
 WIDEST = 2.3
 OTHER_SIZE = 0.08
@@ -29,6 +28,7 @@ INDENT = 0.8
 SPACE = 0.22
 NEAR = 2.0
 DEFAULT_LEADING = 1.2
+CERTAIN = 5
 
 
 class Paragraph(NamedTuple):
@@ -61,13 +61,18 @@ def paragraphs(columns: Sequence[Column], body: float) -> list[Paragraph]:
 
 def _leading(columns: Sequence[Column], body: float) -> float:
     """Return how far lines of running text are apart, as a multiple of their size."""
+    pairs = [pair for column in columns for pair in pairwise(column) if _same_size(*pair)]
+    text = [(here, after) for here, after in pairs if abs(here.size - body) <= 0.5]
+    certain = [(here, after) for here, after in text if _goes_on(here, after)]
     apart: Counter[float] = Counter()
-    for column in columns:
-        for here, after in pairwise(column):
-            if here.size == after.size and abs(here.size - body) <= 0.5 and after.base > here.base:
-                apart[round((after.base - here.base) / here.size, 1)] += 1
+    for here, after in certain if len(certain) >= CERTAIN else text:
+        apart[round((after.base - here.base) / here.size, 1)] += 1
     close = {gap: count for gap, count in apart.items() if 0.8 <= gap <= 3}
     return max(close, key=lambda gap: (close[gap], -gap), default=DEFAULT_LEADING)
+
+
+def _goes_on(here: Line, after: Line) -> bool:
+    return bool(GOES_ON.match(after.text)) and not ENDS_A_SENTENCE.search(here.text)
 
 
 def _has_indents(columns: Sequence[Column]) -> bool:
@@ -117,7 +122,7 @@ def _is_filled(block: Sequence[Line]) -> bool:
 def _parts(group: Sequence[Line], after: Line, edge: float, leading: float) -> bool:
     """Say whether a new paragraph begins with the line after the group."""
     here = group[-1]
-    going = bool(GOES_ON.match(after.text)) and not ENDS_A_SENTENCE.search(here.text)
+    going = _goes_on(here, after)
     gap = (after.base - here.base) / (leading * max(here.size, after.size))
     full = here.right + SPACE * here.size + (after.first - after.left) > edge
     if not _same_size(here, after):

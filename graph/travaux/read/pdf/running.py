@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from travaux.read.pdf.lines import Line, rows
+from travaux.read.pdf.lines import Line, joined, rows
 
 DEEPEST_ROWS = 4
 SAME_PLACE = 5.0
@@ -35,7 +35,9 @@ def _kept(
     running: set[int] = set()
     for edge, ordered in _edges(page):
         for row in ordered[:DEEPEST_ROWS]:
-            if not all(_is_running(piece, edge, height, number, repeated) for piece in row):
+            whole = joined(row)
+            numbered = _is_at_edge(whole, edge, height) and _is_number(whole.text, edge)
+            if not numbered and not all(_is_running(one, edge, height, number, repeated) for one in row):
                 break
             running.update(id(piece) for piece in row)
     return [piece for piece in page if id(piece) not in running]
@@ -66,12 +68,16 @@ def _is_running(
 ) -> bool:
     if not _is_at_edge(piece, edge, height):
         return False
-    if PAGE_NUMBER.fullmatch(piece.text) or (edge == "bottom" and JOB_NUMBER.fullmatch(piece.text)):
+    if _is_number(piece.text, edge):
         return True
     return any(
         other != number and abs(base - piece.base) < SAME_PLACE
         for other, base in repeated[edge, _key(piece.text)]
     )
+
+
+def _is_number(text: str, edge: str) -> bool:
+    return bool(PAGE_NUMBER.fullmatch(text) or (edge == "bottom" and JOB_NUMBER.fullmatch(text)))
 
 
 def _is_at_edge(piece: Line, edge: str, height: float) -> bool:

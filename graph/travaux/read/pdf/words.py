@@ -73,7 +73,7 @@ class Frame(NamedTuple):
 
 
 def words(text_page: Any, count: int, frame: Frame) -> list[Word]:
-    """Return the words of a page in the order in which they are drawn; what runs up or down a margin is left out."""
+    """Return the words of a page in the order in which they are drawn, but for those beside it, and upright ones."""
     found: list[Word] = []
     runs: list[Run] = []
     for run in _runs(text_page, count, frame):
@@ -82,7 +82,9 @@ def words(text_page: Any, count: int, frame: Frame) -> list[Word]:
         elif runs:
             found += _word(runs)
             runs = []
-    return found + _word(runs)
+    width, height = frame.seen
+    found += _word(runs)
+    return [word for word in found if word.right > 0 and word.left < width and 0 < word.base < height]
 
 
 def _runs(text_page: Any, count: int, frame: Frame) -> Iterator[Run | None]:
