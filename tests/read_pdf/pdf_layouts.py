@@ -278,7 +278,7 @@ def varied(seed: int) -> Case:
         if heads in ("number", "both"):
             press.text(dice.choice([press.margin, 290, 480]), HEIGHT - 30, str(page))
         if noted and page < 3:
-            text = f"See the record of meeting {page}, on file with the chair."
+            text = ("See the record, on file with the chair.", "Ibid., on the mandate.")[page - 1]
             notes.append(f"{page} {text}")
             _notes(press, page, press.margin, 300, [text])
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from statistics import median
 
 from travaux.read.pdf.lines import Line, joined, rows
 
@@ -13,6 +16,9 @@ WIDEST_INDENT = 4.0
 LEAST_SHARE = 0.2
 LEAST_FILLED = 0.35
 DEEPEST = 6
+BAND = 3.2
+TITLE_LEADING = 1.8
+LARGER = 1.15
 
 Column = list[Line]
 
@@ -55,18 +61,31 @@ def _parted(pieces: Sequence[Line], gutter: float) -> list[list[Line]]:
 
 
 def _stretches(pieces: Sequence[Line], gutter: float) -> Iterator[tuple[bool, list[Line]]]:
-    """Yield lines that span the gutter, and those between them that do not, from the top down."""
+    """Yield lines that span the gutter, and those between them that do not, from the top down.
+
+    What stands alone above them, such as a head, is parted from them too.
+    """
     group: list[Line] = []
-    spanning = False
+    spanning, first = False, True
+    usual = median(piece.size for piece in pieces)
     for row in rows(pieces):
         spans = any(piece.left < gutter and piece.right > gutter - GUTTER for piece in row)
-        if group and spans != spanning:
+        spans = spans or (spanning and bool(group) and _ends_title(group[-1], row, usual))
+        apart = first and 0 < len(group) < FEWEST and row[0].base - group[-1].base > BAND * row[0].size
+        if group and (spans != spanning or apart):
             yield spanning, group
-            group = []
+            group, first = [], False
         spanning = spans
         group += row
     if group:
         yield spanning, group
+
+
+def _ends_title(here: Line, row: Sequence[Line], usual: float) -> bool:
+    """Say whether a row is a further line of a title that spans columns."""
+    line = row[0]
+    close = line.base - here.base < TITLE_LEADING * line.size
+    return close and len(row) == 1 and line.size > LARGER * usual and abs(line.size - here.size) < 0.1
 
 
 def _is_column(part: Sequence[Line], gutter: float) -> bool:
@@ -81,7 +100,7 @@ def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
     sides = [_widths(side, gap) for side in (left, right)]
     if min(map(len, sides)) < FEWEST:
         return False
-    typical = [side[len(side) // 2] for side in sides]
+    typical = [_typical(side) for side in sides]
     return min(typical) >= LEAST_SHARE * sum(typical) and all(map(_are_filled, sides))
 
 
@@ -104,7 +123,13 @@ def _widths(side: Sequence[Line], gap: float) -> list[float]:
     return sorted(found)
 
 
+def _typical(widths: Sequence[float]) -> float:
+    """Return the width that half of the text is wider than."""
+    sums = list(accumulate(widths))
+    return widths[bisect_left(sums, sums[-1] / 2)]
+
+
 def _are_filled(widths: Sequence[float]) -> bool:
-    """Say whether many lines are about as wide as the widest are, as those of running text."""
+    """Say whether much of the text is about as wide as the widest lines are, as running text is."""
     usual = widths[int(0.9 * (len(widths) - 1))]
-    return sum(width > 0.8 * usual for width in widths) >= LEAST_FILLED * len(widths)
+    return sum(width for width in widths if width > 0.8 * usual) >= LEAST_FILLED * sum(widths)

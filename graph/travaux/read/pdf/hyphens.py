@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 from travaux.read.pdf.lines import joint
 
@@ -13,21 +14,35 @@ TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 SOFT = "\u00ad"
 TIGHT = re.compile(r"[\w)\]]-$")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-STAY_APART = frozenset(
-    "all anti co cross ex extra far free half high inter intra least long low mid multi non one open over post"
-    " pre pro quasi re self semi short so socio sub super trans two under vice well".split()
+OFTEN_ALONE = frozenset(
+    "all cross ex far free full half high least long low multi non one open quasi self semi short socio two vice"
+    " well".split()
 )
-OFTEN_ALONE = STAY_APART - frozenset("co inter over pre pro re sub super trans extra mid post under anti".split())
+OFTEN_SECOND = frozenset(
+    "based binding border building ended keeping level making related sharing term wide".split()
+)
+HYPHENATED = 0.06
 
 
 class Joiner:
     """Joins lines, with what the whole document tells of the words that a line end breaks."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Sequence[str]) -> None:
         self._words: Counter[str] = Counter()
         for line in lines:
             whole = line[: -len(line.split()[-1])] if line.endswith(("-", SOFT)) else line
             self._words.update(word.casefold() for word in WORD.findall(whole))
+        self._hyphenates = self._is_hyphenated(lines)
+
+    def _is_hyphenated(self, lines: Sequence[str]) -> bool:
+        """Say whether the lines break words: often, or one at least that stands whole elsewhere."""
+        broken = [
+            (head["head"], tail.group())
+            for here, after in pairwise(lines)
+            if (head := BROKEN.search(here)) and (tail := TAIL.match(after))
+        ]
+        known = any(self._words[f"{head}{tail}".casefold()] for head, tail in broken)
+        return known or len(broken) > HYPHENATED * len(lines)
 
     def paragraph(self, lines: Sequence[str]) -> str:
         """Return lines as one line."""
@@ -52,7 +67,7 @@ class Joiner:
         parted = self._words[f"{head}-{tail}".casefold()]
         if joined or parted:
             return parted > joined
-        first = head.casefold()
-        if first in OFTEN_ALONE or "-" in head:
+        first, second = head.casefold(), tail.casefold()
+        if not self._hyphenates or first in OFTEN_ALONE or second in OFTEN_SECOND or "-" in head:
             return True
-        return bool(self._words[first] and self._words[tail.casefold()]) and first not in STAY_APART
+        return bool(self._words[first] and self._words[second])

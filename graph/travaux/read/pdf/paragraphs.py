@@ -25,10 +25,10 @@ WIDER = 1.3
 WIDEST = 2.3
 OTHER_SIZE = 0.08
 INDENT = 0.8
-SPACE = 0.22
+SPACE = 0.25
 NEAR = 2.0
+DOUBT = 1.0
 DEFAULT_LEADING = 1.2
-CERTAIN = 5
 
 
 class Paragraph(NamedTuple):
@@ -63,9 +63,9 @@ def _leading(columns: Sequence[Column], body: float) -> float:
     """Return how far lines of running text are apart, as a multiple of their size."""
     pairs = [pair for column in columns for pair in pairwise(column) if _same_size(*pair)]
     text = [(here, after) for here, after in pairs if abs(here.size - body) <= 0.5]
-    certain = [(here, after) for here, after in text if _goes_on(here, after)]
+    certain = [pair for pair in text if not ENDS_A_SENTENCE.search(pair[0].text) and not pair[0].bold]
     apart: Counter[float] = Counter()
-    for here, after in certain if len(certain) >= CERTAIN else text:
+    for here, after in certain or text:
         apart[round((after.base - here.base) / here.size, 1)] += 1
     close = {gap: count for gap, count in apart.items() if 0.8 <= gap <= 3}
     return max(close, key=lambda gap: (close[gap], -gap), default=DEFAULT_LEADING)
@@ -124,7 +124,8 @@ def _parts(group: Sequence[Line], after: Line, edge: float, leading: float) -> b
     here = group[-1]
     going = _goes_on(here, after)
     gap = (after.base - here.base) / (leading * max(here.size, after.size))
-    full = here.right + SPACE * here.size + (after.first - after.left) > edge
+    slack = SPACE if ENDS_A_SENTENCE.search(here.text) else SPACE + DOUBT
+    full = here.right + slack * here.size + (after.first - after.left) > edge
     if not _same_size(here, after):
         return True
     if gap > WIDER:

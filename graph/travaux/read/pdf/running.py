@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from travaux.read.pdf.lines import Line, joined, rows
+from travaux.read.pdf.words import CALL
 
 DEEPEST_ROWS = 4
 SAME_PLACE = 5.0
@@ -66,7 +67,7 @@ def _repeated(
 def _is_running(
     piece: Line, edge: str, height: float, number: int, repeated: dict[Place, list[tuple[int, float]]]
 ) -> bool:
-    if not _is_at_edge(piece, edge, height):
+    if not _is_at_edge(piece, edge, height) or piece.text.startswith(CALL):
         return False
     if _is_number(piece.text, edge):
         return True
