@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from travaux.read.pdf.words import CALL, CALL_END, Word
+from travaux.read.pdf.words import CALL, CALL_END, RAISED, SMALL, Word
 
 GAP = 0.9
 SAME_ROW = 0.45
@@ -114,9 +114,9 @@ def _line(words: Sequence[Word], page: int) -> Line:
     size = max(weights, key=lambda style: (weights[style], style))[0]
     main = next(word for word in words if word.size == size)
     bold = sum(len(word.text) for word in words if word.bold)
-    text = words[0].text
+    text = _written(words[0], main)
     for word in words[1:]:
-        text = joint(text, word.text)
+        text = joint(text, _written(word, main))
     return Line(
         _calls_after_words(text),
         words[0].left,
@@ -130,9 +130,16 @@ def _line(words: Sequence[Word], page: int) -> Line:
     )
 
 
+def _written(word: Word, main: Word) -> str:
+    """Return a word, between the marks of a raised figure where it stands higher and smaller than its line."""
+    raised = word.size < SMALL * main.size and main.base - word.base > RAISED * main.size
+    single = CALL not in word.text and (len(word.text) == 1 or not word.text.isalpha())
+    return f"{CALL}{word.text}{CALL_END}" if raised and single else word.text
+
+
 def _calls_after_words(text: str) -> str:
     """Move a raised figure to the end of the word before it, where a space came between them."""
-    return text.replace(f" {CALL}", CALL) if not text.startswith(CALL) else text[0] + text[1:].replace(f" {CALL}", CALL)
+    return text.replace(f" {CALL}", CALL)
 
 
 def _style(word: Word) -> tuple[float]:
