@@ -12,7 +12,7 @@ from travaux.read.pdf.lines import Line, joined, rows
 GUTTER = 6.0
 ALIGNED = 1.5
 FEWEST = 3
-WIDEST_INDENT = 4.0
+LEAST_ALIGNED = 0.4
 LEAST_SHARE = 0.2
 LEAST_FILLED = 0.35
 DEEPEST = 6
@@ -96,10 +96,13 @@ def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
     """Say whether two groups of lines are columns of text, and not figures with what they number."""
     if not left or not right or min(left[-1].base, right[-1].base) < max(left[0].base, right[0].base):
         return False
+    starts = [row[0].left for row in rows(right)]
+    margin = min(starts)
+    aligned = sum(start - margin <= ALIGNED for start in starts) >= LEAST_ALIGNED * len(starts)
+    if not aligned or min(len(starts), len(rows(left))) < FEWEST:
+        return False
     gap = _gap(left, right)
     sides = [_widths(side, gap) for side in (left, right)]
-    if min(map(len, sides)) < FEWEST:
-        return False
     typical = [_typical(side) for side in sides]
     return min(typical) >= LEAST_SHARE * sum(typical) and all(map(_are_filled, sides))
 

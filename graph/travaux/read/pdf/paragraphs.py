@@ -50,9 +50,9 @@ def paragraphs(columns: Sequence[Column], body: float) -> list[Paragraph]:
     leading = _leading(columns, body)
     indented = _has_indents(columns)
     found: list[Paragraph] = []
-    for column in columns:
+    for before, column in pairwise([[], *columns]):
         for place, group in enumerate(_groups(column, leading)):
-            if place == 0 and found and _goes_over(found[-1], column, indented):
+            if place == 0 and found and _goes_over(found[-1], before, column, indented):
                 found[-1].lines.extend(group)
             else:
                 found.append(Paragraph(group))
@@ -85,9 +85,10 @@ def _has_indents(columns: Sequence[Column]) -> bool:
 def _groups(column: Column, leading: float) -> Iterator[list[Line]]:
     """Yield the lines of each paragraph of a column."""
     edges = _edges(column, leading)
+    margin = min((line.left for line in column), default=0.0)
     group: list[Line] = []
     for line, edge in zip(column, edges, strict=True):
-        if group and _parts(group, line, edge, leading):
+        if group and _parts(group, line, edge, margin, leading):
             yield group
             group = []
         group.append(line)
@@ -119,7 +120,7 @@ def _is_filled(block: Sequence[Line]) -> bool:
     return len(block) >= 3 and near >= 0.5 * len(block)
 
 
-def _parts(group: Sequence[Line], after: Line, edge: float, leading: float) -> bool:
+def _parts(group: Sequence[Line], after: Line, edge: float, margin: float, leading: float) -> bool:
     """Say whether a new paragraph begins with the line after the group."""
     here = group[-1]
     going = _goes_on(here, after)
@@ -138,7 +139,7 @@ def _parts(group: Sequence[Line], after: Line, edge: float, leading: float) -> b
         return True
     if _is_centred(group, after):
         return False
-    return _is_indented(group, after) or not full
+    return _is_indented(group, after, margin) or not full
 
 
 def _is_marked(here: Line, after: Line, full: bool) -> bool:
@@ -155,29 +156,28 @@ def _is_centred(group: Sequence[Line], after: Line) -> bool:
     return here.bold and apart and abs(here.middle - after.middle) < 0.3 * here.size
 
 
-def _is_indented(group: Sequence[Line], after: Line) -> bool:
+def _is_indented(group: Sequence[Line], after: Line, margin: float) -> bool:
+    """Say whether a line starts where the first line of a paragraph does, or one of another paragraph."""
     here = group[-1]
     shift = (after.left - here.left) / here.size
-    if len(group) == 1:
-        hangs = MARKER.match(here.text) and abs(after.left - here.second) < INDENT * here.size
-        return shift > INDENT and not hangs
-    return abs(shift) > INDENT
+    if len(group) > 1:
+        return abs(shift) > INDENT
+    hangs = MARKER.match(here.text) and abs(after.left - here.second) < INDENT * here.size
+    alike = abs(shift) < 0.1 and here.left - margin > INDENT * here.size
+    return (shift > INDENT and not hangs) or (alike and bool(ENDS_A_SENTENCE.search(here.text)))
 
 
-def _goes_over(before: Paragraph, column: Column, indented: bool) -> bool:
+def _goes_over(paragraph: Paragraph, before: Column, column: Column, indented: bool) -> bool:
     """Say whether a paragraph goes on at the head of the next column or page."""
-    here, after = before.lines[-1], column[0]
+    here, after = paragraph.lines[-1], column[0]
     if not _same_size(here, after) or MARKER.match(after.text) and not REFERS.search(here.text):
         return False
     if here.bold != after.bold and not GOES_ON.match(after.text):
         return False
+    room = max(line.right for line in before) - here.right - (after.first - after.left)
     if not ENDS_A_SENTENCE.search(here.text):
-        return not before.bold
-    return indented and len(before.lines) > 1 and _is_full(before.lines) and not _starts_indented(column)
-
-
-def _is_full(lines: Sequence[Line]) -> bool:
-    return max(line.right for line in lines) - lines[-1].right < lines[-1].size
+        return not paragraph.bold and (room < DOUBT * here.size or bool(GOES_ON.match(after.text)))
+    return indented and len(paragraph.lines) > 1 and room < 0 and not _starts_indented(column)
 
 
 def _starts_indented(column: Column) -> bool:
