@@ -66,7 +66,10 @@ def mixed() -> Case:
     press = Press(size=10, justified=True)
     for text in body[:3]:
         press.paragraph(text, gap=6)
-    for start, heading in ((3, ""), (9, "Further remarks on the protection of undersea cables and their repair")):
+    for start, heading in (
+        (3, ""),
+        (9, "Further remarks on the protection of undersea cables and their repair"),
+    ):
         press.columns, press.column = 1, 0
         if heading:
             press.y = 560
@@ -295,7 +298,9 @@ def varied(seed: int) -> Case:
     )
     if dice.random() < 0.6:
         read.append("The protection of undersea cables: a record of the talks")
-        press.paragraph(read[-1], size=press.size + dice.choice([2, 6]), style="B", centred=dice.random() < 0.5)
+        press.paragraph(
+            read[-1], size=press.size + dice.choice([2, 6]), style="B", centred=dice.random() < 0.5
+        )
         press.y += 20
     press.span(dice.choice([1, 1, 2, 2, 3]))
     indented, numbered = dice.random() < 0.5, dice.random() < 0.3

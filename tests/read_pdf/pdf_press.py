@@ -9,21 +9,45 @@ from collections.abc import Callable, Sequence
 from fpdf import FPDF
 
 WIDTH, HEIGHT = 595.0, 842.0
-HOLDERS = ("Country A", "Country B", "Country C", "The northern group", "The delegation of Country D", "The Chair")
+HOLDERS = (
+    "Country A",
+    "Country B",
+    "Country C",
+    "The northern group",
+    "The delegation of Country D",
+    "The Chair",
+)
 SAID = (
-    *("said that", "stressed that", "proposed that", "was of the view that", "reaffirmed that", "recalled that"),
+    *(
+        "said that",
+        "stressed that",
+        "proposed that",
+        "was of the view that",
+        "reaffirmed that",
+        "recalled that",
+    ),
     *("insisted that", "doubted that", "could accept that", "underlined that"),
 )
 THINGS = (
     *("the draft convention", "each confidence-building measure", "the list of voluntary norms"),
     *("international humanitarian law", "the protection of undersea cables", "a long-term programme of work"),
-    *("the points-of-contact directory", "capacity-building for small administrations", "the chapter on threats"),
+    *(
+        "the points-of-contact directory",
+        "capacity-building for small administrations",
+        "the chapter on threats",
+    ),
 )
 SHOULD = (
     *("should be considered at the next meeting", "deserved further negotiations in good faith"),
     *("would not be binding without ratification", "had been agreed by consensus in 2015 and in 2021"),
-    *("ought to be implemented before new commitments are taken on", "remained open to differing interpretations"),
-    *("went beyond the mandate that the founding resolution had given", "should be left to the competent organisations"),
+    *(
+        "ought to be implemented before new commitments are taken on",
+        "remained open to differing interpretations",
+    ),
+    *(
+        "went beyond the mandate that the founding resolution had given",
+        "should be left to the competent organisations",
+    ),
 )
 BREAKS = {
     "negotiations": "nego~tiations",

@@ -6,11 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from travaux.read import dates
+from travaux.read import dates, kinds
+from travaux.read.blocks import Block
 
 LINES = 24
 SYMBOL_WITHIN = 8
 UNKNOWN = 6
+TITLE_WITHIN = 8
+FEWEST_WORDS = 3
+NUMBERED = re.compile(r"(?:[IVXL]{1,6}|[A-Z]|\d{1,2}(?:\.\d+)*)[.)] ")
 SYMBOL = re.compile(r"(?P<symbol>[A-Z]{1,8}(?:/[A-Z0-9][\w.()\-]*)+)(?: ?[*†])*")
 SESSION = re.compile(
     r"(?:[\w-]+ ){1,4}session(?:, \d{4})?|(?:First|Second|Third|Fourth|Fifth|Sixth) Committee"
@@ -33,6 +37,7 @@ class Masthead(NamedTuple):
 
     symbol: str
     date: str | None
+    publisher: str | None
     length: int
 
 
@@ -42,17 +47,36 @@ def masthead(lines: Sequence[str]) -> Masthead | None:
     It goes as far as lines that belong to one follow each other, with names of organs between them.
     """
     head = lines[:LINES]
-    symbol = next((found["symbol"] for line in head[:SYMBOL_WITHIN] if (found := SYMBOL.fullmatch(line))), None)
     places = [place for place, line in enumerate(head) if _belongs(line)]
-    if symbol is None or len(places) < 2:
+    place = next((place for place in places[:SYMBOL_WITHIN] if SYMBOL.fullmatch(head[place])), None)
+    if place is None or len(places) < 2 or place > SYMBOL_WITHIN:
         return None
     last = places[0]
-    for place in places:
-        if place - last > UNKNOWN:
+    for one in places:
+        if one - last > UNKNOWN:
             break
-        last = place
+        last = one
+    symbol = SYMBOL.fullmatch(head[place])
     dated = (dates.dateline(line) for line in head[: last + 1])
-    return Masthead(symbol, next((found[0] for found in dated if found), None), last + 1)
+    return Masthead(
+        symbol["symbol"] if symbol else "",
+        next((found[0] for found in dated if found), None),
+        _publisher(head[place - 1]) if place else None,
+        last + 1,
+    )
+
+
+def mark_title(blocks: Sequence[Block], masthead: Masthead | None) -> list[Block]:
+    """Mark the title: what has its style, the first heading below a masthead, or what names a statement."""
+    place = _title_place(blocks, masthead)
+    if place is None:
+        return kinds.mark_title(blocks)
+    return [
+        block._replace(
+            kind="title" if number == place else "heading" if block.kind == "title" else block.kind
+        )
+        for number, block in enumerate(blocks)
+    ]
 
 
 def titled(symbol: str, title: str | None) -> str:
@@ -65,3 +89,23 @@ def titled(symbol: str, title: str | None) -> str:
 def _belongs(line: str) -> bool:
     forms = (SYMBOL, SESSION, ISSUE, DAYS)
     return any(form.fullmatch(line) for form in forms) or dates.dateline(line) is not None
+
+
+def _title_place(blocks: Sequence[Block], masthead: Masthead | None) -> int | None:
+    styled = next((place for place, block in enumerate(blocks) if block.kind == "title"), None)
+    if styled is not None:
+        return styled
+    head = [place for place, block in enumerate(blocks[:TITLE_WITHIN]) if block.kind == "heading"]
+    fit = [
+        place
+        for place in head
+        if len(blocks[place].text.split()) >= FEWEST_WORDS and not NUMBERED.match(blocks[place].text)
+    ]
+    first = next(iter(fit), None)
+    if masthead:
+        return first
+    return next((place for place in fit if kinds.STATEMENT.search(blocks[place].text)), first)
+
+
+def _publisher(line: str) -> str | None:
+    return line if line.istitle() and len(line.split()) <= 4 else None

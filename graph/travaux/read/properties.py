@@ -7,7 +7,9 @@ import re
 from travaux.read import clean, dates, furniture
 
 LONGEST_TITLE = 300
-FILE_NAME = re.compile(r"\.(?:docx?|dotx?|odt|rtf|pdf|wpd|indd|qxd|tex|html?|pptx?|xlsx?|txt)\b", re.IGNORECASE)
+FILE_NAME = re.compile(
+    r"\.(?:docx?|dotx?|odt|rtf|pdf|wpd|indd|qxd|tex|html?|pptx?|xlsx?|txt)\b", re.IGNORECASE
+)
 NO_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint)|untitled|document\d*|slide \d+|title|no title|template|scan|print|layout)\b.*"
     r"|\S+|[\W\d_]+",

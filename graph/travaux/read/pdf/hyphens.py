@@ -14,13 +14,12 @@ TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 SOFT = "\u00ad"
 TIGHT = re.compile(r"[\w)\]]-$")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-OFTEN_ALONE = frozenset(
+FIRST_WORDS = (
     "all cross ex far free full half high least long low multi non one open quasi self semi short socio two vice"
-    " well".split()
+    " well"
 )
-OFTEN_SECOND = frozenset(
-    "based binding border building ended keeping level making related sharing term wide".split()
-)
+SECOND_WORDS = "based binding border building ended keeping level making related sharing term wide"
+OFTEN_ALONE, OFTEN_SECOND = frozenset(FIRST_WORDS.split()), frozenset(SECOND_WORDS.split())
 HYPHENATED = 0.06
 
 

@@ -11,7 +11,7 @@ from travaux.read.pdf import notes, running
 from travaux.read.pdf.columns import columns
 from travaux.read.pdf.engine import Page
 from travaux.read.pdf.hyphens import Joiner
-from travaux.read.pdf.lines import Line, joined, lines, rows
+from travaux.read.pdf.lines import Line, lines, rows
 from travaux.read.pdf.paragraphs import Paragraph, paragraphs
 
 
@@ -20,7 +20,6 @@ class Layout(NamedTuple):
 
     head: list[str]
     masthead: Masthead | None
-    publisher: str | None
     paragraphs: list[Paragraph]
     notes: list[list[str]]
     body: float
@@ -40,11 +39,12 @@ def layout(pages: Sequence[Page]) -> Layout:
     return Layout(
         [line.text for line in head],
         masthead,
-        _publisher(head),
         paragraphs(plain, body),
         noted,
         body,
-        Joiner([line.text for column in plain for line in column] + [text for note in noted for text in note]),
+        Joiner(
+            [line.text for column in plain for line in column] + [text for note in noted for text in note]
+        ),
     )
 
 
@@ -58,12 +58,3 @@ def _headed(page: Sequence[Line]) -> tuple[list[Line], Masthead | None, list[Lin
     masthead = mastheads.masthead([notes.without_calls(line.text) for line in ordered])
     length = masthead.length if masthead else 0
     return ordered[:length], masthead, ordered[length:]
-
-
-def _publisher(head: Sequence[Line]) -> str | None:
-    """Return the name that stands beside the symbol of a masthead."""
-    for row in rows(head):
-        line = joined(row[:1]).text
-        if len(row) == 2 and mastheads.SYMBOL.fullmatch(row[1].text) and line.istitle() and len(line) < 60:
-            return line
-    return None

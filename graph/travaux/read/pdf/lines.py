@@ -94,7 +94,7 @@ def _beside(words: Sequence[Word]) -> Iterator[list[Word]]:
 def _goes_on(here: Word, after: Word) -> bool:
     size = max(here.size, after.size)
     level = abs(here.base - after.base) < SAME_ROW * size
-    return level and -0.5 * size < after.left - here.right < GAP * size or _is_doubled(here, after)
+    return (level and -0.5 * size < after.left - here.right < GAP * size) or _is_doubled(here, after)
 
 
 def _is_doubled(here: Word, after: Word) -> bool:

@@ -11,7 +11,9 @@ from travaux.read.pdf.lines import Line
 from travaux.read.pdf.words import CALL, CALL_END
 
 SMALLER = 0.93
-MARK = re.compile(rf"(?:{CALL}[^{CALL_END}]{{1,4}}{CALL_END}|(?:\d{{1,3}}[.)]?|[*†‡§]{{1,3}}|[a-z][.)])(?= ))\s*")
+MARK = re.compile(
+    rf"(?:{CALL}[^{CALL_END}]{{1,4}}{CALL_END}|(?:\d{{1,3}}[.)]?|[*†‡§]{{1,3}}|[a-z][.)])(?= ))\s*"
+)
 RAISED_MARK = re.compile(rf"{CALL}[^{CALL_END}]{{1,4}}{CALL_END}")
 CALLED = re.compile(rf"(?P<before>\S*?)(?P<call>(?:{CALL}[^{CALL_END}]*{CALL_END})+)(?P<tight>(?=\w))?")
 INNER = re.compile(f"[{CALL}{CALL_END}]")

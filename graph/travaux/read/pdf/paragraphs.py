@@ -146,7 +146,11 @@ def _is_marked(here: Line, after: Line, full: bool) -> bool:
     """Say whether a line begins with a marker of its own, and not by chance with the figure of a reference."""
     if not MARKER.match(after.text) or REFERS.search(here.text) or here.text.endswith("-"):
         return False
-    return bool(ENDS_A_SENTENCE.search(here.text)) or not full or abs(after.left - here.left) > INDENT * here.size
+    return (
+        bool(ENDS_A_SENTENCE.search(here.text))
+        or not full
+        or abs(after.left - here.left) > INDENT * here.size
+    )
 
 
 def _is_centred(group: Sequence[Line], after: Line) -> bool:
@@ -170,7 +174,7 @@ def _is_indented(group: Sequence[Line], after: Line, margin: float) -> bool:
 def _goes_over(paragraph: Paragraph, before: Column, column: Column, indented: bool) -> bool:
     """Say whether a paragraph goes on at the head of the next column or page."""
     here, after = paragraph.lines[-1], column[0]
-    if not _same_size(here, after) or MARKER.match(after.text) and not REFERS.search(here.text):
+    if not _same_size(here, after) or (MARKER.match(after.text) and not REFERS.search(here.text)):
         return False
     if here.bold != after.bold and not GOES_ON.match(after.text):
         return False

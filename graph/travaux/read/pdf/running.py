@@ -16,7 +16,9 @@ FIGURES = re.compile(r"\d+|\b[ivxlc]{1,6}\b")
 PAGE_NUMBER = re.compile(
     r"[-–—|\[ ]*(?:page |p\. ?)?(?:\d{1,3}|[ivxlc]{1,6})(?: ?(?:/|of) ?\d{1,4})?[-–—|\] ]*", re.IGNORECASE
 )
-JOB_NUMBER = re.compile(r"\d{2}-\d{5}(?: ?\([A-Z]\))?(?: +\d{6})*|\*\d{5,8}\*|please recycle.{0,3}", re.IGNORECASE)
+JOB_NUMBER = re.compile(
+    r"\d{2}-\d{5}(?: ?\([A-Z]\))?(?: +\d{6})*|\*\d{5,8}\*|please recycle.{0,3}", re.IGNORECASE
+)
 
 Place = tuple[str, str]
 

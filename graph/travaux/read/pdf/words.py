@@ -101,7 +101,7 @@ def _runs(text_page: Any, count: int, frame: Frame) -> Iterator[Run | None]:
     start = end = low = high = 0.0
     for index in range(count):
         code = get_character(text_page, index)
-        if code <= 32 and code != 2 or code == 0xA0:
+        if (code <= 32 and code != 2) or code == 0xA0:
             if letters:
                 yield _run(text_page, first, letters, (start, end, low), frame, fonts)
                 letters = []
