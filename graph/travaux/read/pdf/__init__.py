@@ -31,6 +31,8 @@ def read(data: bytes, source: str, limits: Limits) -> Document:
 
     Raises UnreadableDocument for what is locked, broken, over the limits, or without a text.
     """
+    if not is_pdf(data):
+        raise UnreadableDocument(f"{source}: this is no PDF; check what the file is")
     found = contents(data, source, limits)
     _refuse_pictures(found, source)
     pages = layout.layout(found.pages)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from travaux.errors import UnreadableDocument
 from travaux.read.limits import Limits
-from travaux.read.pdf.words import Frame, Word, words
+from travaux.read.pdf.words import Frame, Word, turns, words
 
 MOST_CHARACTERS = 200_000
 PASSWORD, FORMAT, SECURITY = 4, 3, 5
@@ -94,7 +94,7 @@ def _page(document: Any, number: int, source: str) -> Page:
             " check that it is a document at all"
         )
     left, bottom, right, top = page.get_bbox()
-    frame = Frame(left, bottom, right - left, top - bottom, page.get_rotation() // 90 % 4)
+    frame = Frame(left, bottom, right - left, top - bottom, turns(text_page.raw, count))
     found = Page(*frame.seen, words(text_page.raw, count, frame))
     text_page.close()
     page.close()

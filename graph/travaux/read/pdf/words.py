@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Iterator
 from math import hypot
 from typing import Any, NamedTuple
@@ -25,6 +26,9 @@ FAR = 0.35
 RAISED = 0.15
 SMALL = 0.85
 NAME_BYTES = 128
+SAMPLE = 100
+SKEW = 0.1
+ASKEW = -1
 
 
 class Word(NamedTuple):
@@ -51,7 +55,7 @@ class Run(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """The edges of a page in the engine's coordinates, and by how many quarters it is turned."""
+    """The edges of a page in the engine's coordinates, and by how many quarters its text is turned."""
 
     left: float
     bottom: float
@@ -60,7 +64,7 @@ class Frame(NamedTuple):
     turns: int
 
     def place(self, x: float, y: float) -> tuple[float, float]:
-        """Return how far from the left and from the top of the page, as one sees it, a point is."""
+        """Return how far from the left and from the top of the page, as one reads it, a point is."""
         x, y = x - self.left, y - self.bottom
         return ((x, self.height - y), (y, x), (self.width - x, y), (self.height - y, self.width - x))[
             self.turns
@@ -68,7 +72,7 @@ class Frame(NamedTuple):
 
     @property
     def seen(self) -> tuple[float, float]:
-        """Return the width and the height as one sees them."""
+        """The width and the height as one reads the page."""
         return (self.height, self.width) if self.turns % 2 else (self.width, self.height)
 
 
@@ -94,7 +98,7 @@ def _runs(text_page: Any, count: int, frame: Frame) -> Iterator[Run | None]:
     box = raw.FS_RECTF()
     pointer = ctypes.byref(box)
     get_character, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    turned = frame.turns % 2 == 1
+    turns = frame.turns
     fonts: dict[int, bool] = {}
     letters: list[str] = []
     first = 0
@@ -103,20 +107,24 @@ def _runs(text_page: Any, count: int, frame: Frame) -> Iterator[Run | None]:
         code = get_character(text_page, index)
         if (code <= 32 and code != 2) or code == 0xA0:
             if letters:
-                yield _run(text_page, first, letters, (start, end, low), frame, fonts)
+                yield _run(text_page, first, letters, (start, end), frame, fonts)
                 letters = []
             yield None
             continue
         get_box(text_page, index, pointer)
-        if turned:
-            left, right, bottom, top = box.bottom, box.top, box.left, box.right
-        else:
+        if turns == 0:
             left, right, bottom, top = box.left, box.right, box.bottom, box.top
+        elif turns == 1:
+            left, right, bottom, top = box.bottom, box.top, box.left, box.right
+        elif turns == 2:
+            left, right, bottom, top = -box.right, -box.left, box.bottom, box.top
+        else:
+            left, right, bottom, top = -box.top, -box.bottom, box.left, box.right
         if letters:
             slack = 0.08 * (high - low)
             apart = left > end + FAR * (high - low) or left < start - slack
             if apart or abs(bottom - low) > slack or abs(top - high) > slack:
-                yield _run(text_page, first, letters, (start, end, low), frame, fonts)
+                yield _run(text_page, first, letters, (start, end), frame, fonts)
                 letters = []
                 if apart:
                     yield None
@@ -126,14 +134,14 @@ def _runs(text_page: Any, count: int, frame: Frame) -> Iterator[Run | None]:
             end = right
         letters.append(chr(code))
     if letters:
-        yield _run(text_page, first, letters, (start, end, low), frame, fonts)
+        yield _run(text_page, first, letters, (start, end), frame, fonts)
 
 
 def _run(
     text_page: Any,
     index: int,
     letters: list[str],
-    extent: tuple[float, float, float],
+    extent: tuple[float, float],
     frame: Frame,
     fonts: dict[int, bool],
 ) -> Run:
@@ -143,7 +151,7 @@ def _run(
     raw.FPDFText_GetCharOrigin(text_page, index, ctypes.byref(x), ctypes.byref(y))
     raw.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix))
     size = raw.FPDFText_GetFontSize(text_page, index) * hypot(matrix.c, matrix.d)
-    start, end, _ = extent
+    start, end = sorted(extent) if frame.turns < 2 else sorted((-extent[0], -extent[1]))
     low, high = ((x.value, start), (x.value, end)) if frame.turns % 2 else ((start, y.value), (end, y.value))
     (one, base), (other, _) = frame.place(*low), frame.place(*high)
     return Run(
@@ -153,15 +161,31 @@ def _run(
         base,
         size,
         _is_bold(text_page, index, fonts),
-        _is_upright(matrix, frame.turns),
+        _direction(matrix) == frame.turns,
     )
 
 
-def _is_upright(matrix: Any, turns: int) -> bool:
-    across, up = ((matrix.a, matrix.b), (matrix.b, -matrix.a), (-matrix.a, -matrix.b), (-matrix.b, matrix.a))[
-        turns
-    ]
-    return bool(across >= 0 and abs(up) <= 0.1 * across) or not (across or up)
+def turns(text_page: Any, count: int) -> int:
+    """Return by how many quarters most of the text of a page is turned."""
+    from pypdfium2 import raw
+
+    matrix = raw.FS_MATRIX()
+    found: Counter[int] = Counter()
+    for index in range(0, count, max(1, count // SAMPLE)):
+        if raw.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix)):
+            found[_direction(matrix)] += 1
+    del found[ASKEW]
+    return max(found, key=lambda quarters: (found[quarters], -quarters), default=0)
+
+
+def _direction(matrix: Any) -> int:
+    """Return by how many quarters, against the clock, text is turned."""
+    across, up = matrix.a, matrix.b
+    if abs(up) <= SKEW * abs(across):
+        return 0 if across >= 0 else 2
+    if abs(across) <= SKEW * abs(up):
+        return 1 if up > 0 else 3
+    return ASKEW
 
 
 def _is_bold(text_page: Any, index: int, fonts: dict[int, bool]) -> bool:
