@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from travaux.read import masthead as mastheads
 from travaux.read.masthead import Masthead
 from travaux.read.pdf import notes, running
-from travaux.read.pdf.columns import columns
+from travaux.read.pdf.columns import Column, columns
 from travaux.read.pdf.engine import Page
 from travaux.read.pdf.hyphens import Joiner
 from travaux.read.pdf.lines import Line, lines, rows
@@ -34,12 +34,12 @@ def layout(pages: Sequence[Page]) -> Layout:
     ordered = [column for page in found for column in columns(page)]
     body = notes.body_size(line for column in ordered for line in column)
     kept, footnotes = notes.parted(ordered, body)
-    plain = [[_plain(line) for line in column] for column in kept]
+    plain = [list(_plain(column)) for column in kept]
     noted = [[notes.without_calls(notes.opened(line.text)) for line in note] for note in footnotes]
     return Layout(
         [line.text for line in head],
         masthead,
-        paragraphs(plain, body),
+        paragraphs([column for column in plain if column], body),
         noted,
         body,
         Joiner(
@@ -48,8 +48,12 @@ def layout(pages: Sequence[Page]) -> Layout:
     )
 
 
-def _plain(line: Line) -> Line:
-    return line._replace(text=notes.without_calls(line.text))
+def _plain(column: Column) -> Iterator[Line]:
+    """Yield the lines of a column without the calls of notes, and none that is nothing else."""
+    for line in column:
+        text = notes.without_calls(line.text).strip()
+        if text:
+            yield line._replace(text=text)
 
 
 def _headed(page: Sequence[Line]) -> tuple[list[Line], Masthead | None, list[Line]]:

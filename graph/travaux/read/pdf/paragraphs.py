@@ -21,6 +21,7 @@ REFERS = re.compile(
     re.IGNORECASE,
 )
 MARKER = re.compile(rf"{BULLET.pattern}|(?:[IVXL]{{1,6}}|[A-Z]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.? (?=[A-Z])")
+BROKEN = re.compile(r"\w[-\u00ad]$")
 WIDER = 1.3
 WIDEST = 2.3
 OTHER_SIZE = 0.08
@@ -72,6 +73,8 @@ def _leading(columns: Sequence[Column], body: float) -> float:
 
 
 def _goes_on(here: Line, after: Line) -> bool:
+    if BROKEN.search(here.text):
+        return after.text[0].isalnum()
     return bool(GOES_ON.match(after.text)) and not ENDS_A_SENTENCE.search(here.text)
 
 
