@@ -14,6 +14,7 @@ ALIGNED = 1.5
 FEWEST = 3
 LEAST_ALIGNED = 0.4
 LEAST_SHARE = 0.2
+NARROWEST = 8.0
 LEAST_FILLED = 0.35
 DEEPEST = 6
 BAND = 3.2
@@ -104,7 +105,8 @@ def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
     gap = _gap(left, right)
     sides = [_widths(side, gap) for side in (left, right)]
     typical = [_typical(side) for side in sides]
-    return min(typical) >= LEAST_SHARE * sum(typical) and all(map(_are_filled, sides))
+    least = max(LEAST_SHARE * sum(typical), NARROWEST * median(piece.size for piece in left))
+    return min(typical) >= least and all(map(_are_filled, sides))
 
 
 def _gap(left: Sequence[Line], right: Sequence[Line]) -> float:

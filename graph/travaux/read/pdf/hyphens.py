@@ -12,7 +12,8 @@ from travaux.read.pdf.lines import joint
 BROKEN = re.compile(r"(?P<head>[^\W\d_]{2,}(?:-[^\W\d_]+)*)-$")
 TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 SOFT = "\u00ad"
-TIGHT = re.compile(r"[\w)\]]-$")
+TIGHT = re.compile(r"[\w)\]]-$|\w/$|\d–$")
+DASH, DASHED = re.compile(r"[^\s—]—$"), re.compile(r"—[^\s—]")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 FIRST_WORDS = (
     "all cross ex far free full half high least long low multi non one open quasi self semi short socio two vice"
@@ -20,6 +21,7 @@ FIRST_WORDS = (
 )
 SECOND_WORDS = "based binding border building ended keeping level making related sharing term wide"
 OFTEN_ALONE, OFTEN_SECOND = frozenset(FIRST_WORDS.split()), frozenset(SECOND_WORDS.split())
+SAME_VOWEL = frozenset(("re", "co", "pre", "anti", "semi"))
 HYPHENATED = 0.06
 
 
@@ -57,7 +59,8 @@ class Joiner:
         head, tail = BROKEN.search(here), TAIL.match(after)
         if head and tail:
             return (here if self._keeps(head["head"], tail.group()) else here[:-1]) + after
-        return here + after if TIGHT.search(here) and after[:1].isalnum() else joint(here, after)
+        tight = TIGHT.search(here) and after[:1].isalnum()
+        return here + after if tight or DASH.search(here) or DASHED.match(after) else joint(here, after)
 
     def _keeps(self, head: str, tail: str) -> bool:
         if not tail[0].islower():
@@ -68,5 +71,7 @@ class Joiner:
             return parted > joined
         first, second = head.casefold(), tail.casefold()
         if not self._hyphenates or first in OFTEN_ALONE or second in OFTEN_SECOND or "-" in head:
+            return True
+        if first[-1] == second[0] and first in SAME_VOWEL:
             return True
         return bool(self._words[first] and self._words[second])

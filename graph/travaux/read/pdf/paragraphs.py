@@ -17,7 +17,7 @@ from travaux.read.wrapping import ENDS_A_SENTENCE
 GOES_ON = re.compile(r"[a-zà-ÿ,;)\]]")
 REFERS = re.compile(
     r"\b(?:and|article|articles|annex|at|by|chapter|for|from|in|item|no|of|on|operative|or|paragraph|paragraphs"
-    r"|para|paras|part|resolution|resolutions|rule|section|sections|than|the|to|with)\.?$",
+    r"|para|paras|part|resolution|resolutions|rule|section|sections|than|the|to|with)\.?$|-$",
     re.IGNORECASE,
 )
 MARKER = re.compile(rf"{BULLET.pattern}|(?:[IVXL]{{1,6}}|[A-Z]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.? (?=[A-Z])")
@@ -28,7 +28,7 @@ OTHER_SIZE = 0.08
 INDENT = 0.8
 SPACE = 0.25
 NEAR = 2.0
-DOUBT = 1.0
+DOUBT = 0.4
 DEFAULT_LEADING = 1.2
 
 
@@ -90,8 +90,8 @@ def _groups(column: Column, leading: float) -> Iterator[list[Line]]:
     edges = _edges(column, leading)
     margin = min((line.left for line in column), default=0.0)
     group: list[Line] = []
-    for line, edge in zip(column, edges, strict=True):
-        if group and _parts(group, line, edge, margin, leading):
+    for line, edge, below in zip(column, edges, [*column[1:], None], strict=True):
+        if group and (_parts(group, line, edge, margin, leading) or _follows(group, line, below, margin)):
             yield group
             group = []
         group.append(line)
@@ -147,7 +147,7 @@ def _parts(group: Sequence[Line], after: Line, edge: float, margin: float, leadi
 
 def _is_marked(here: Line, after: Line, full: bool) -> bool:
     """Say whether a line begins with a marker of its own, and not by chance with the figure of a reference."""
-    if not MARKER.match(after.text) or REFERS.search(here.text) or here.text.endswith("-"):
+    if not MARKER.match(after.text) or REFERS.search(here.text):
         return False
     return (
         bool(ENDS_A_SENTENCE.search(here.text))
@@ -172,6 +172,14 @@ def _is_indented(group: Sequence[Line], after: Line, margin: float) -> bool:
     hangs = MARKER.match(here.text) and abs(after.left - here.second) < INDENT * here.size
     alike = abs(shift) < 0.1 and here.left - margin > INDENT * here.size
     return (shift > INDENT and not hangs) or (alike and bool(ENDS_A_SENTENCE.search(here.text)))
+
+
+def _follows(group: Sequence[Line], after: Line, below: Line | None, margin: float) -> bool:
+    """Say whether a line is the first of a paragraph that follows one of a single line, both of them indented."""
+    here, indent = group[-1], INDENT * after.size
+    alike = len(group) == 1 and abs(after.left - here.left) < 0.1 * after.size
+    returns = below is not None and below.left < after.left - indent
+    return alike and here.left > margin + indent and returns and not _goes_on(here, after)
 
 
 def _goes_over(paragraph: Paragraph, before: Column, column: Column, indented: bool) -> bool:

@@ -15,7 +15,7 @@ PRIVATE = re.compile("[\ue000-\uf8ff]")
 LIGATURES = str.maketrans(
     {
         **dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
-        **dict.fromkeys("\x02\ufffe\u2010\u2011", "-"),
+        **dict.fromkeys("\x02\ufffe\u2010", "-"),
     }
 )
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
