@@ -19,7 +19,10 @@ FIRST_WORDS = (
     "all cross ex far free full half high least long low multi non one open quasi self semi short socio two vice"
     " well"
 )
-SECOND_WORDS = "based binding border building ended keeping level making related sharing term wide"
+SECOND_WORDS = (
+    "alone based binding border building driven ended formula inclined keeping led level making off oriented out"
+    " related sharing specific sponsored start style term up wide"
+)
 OFTEN_ALONE, OFTEN_SECOND = frozenset(FIRST_WORDS.split()), frozenset(SECOND_WORDS.split())
 SAME_VOWEL = frozenset(("re", "co", "pre", "anti", "semi"))
 HYPHENATED = 0.06
@@ -36,14 +39,15 @@ class Joiner:
         self._hyphenates = self._is_hyphenated(lines)
 
     def _is_hyphenated(self, lines: Sequence[str]) -> bool:
-        """Say whether the lines break words: often, or one at least that stands whole elsewhere."""
+        """Say whether line ends break words, and not only compounds: by those words that stand elsewhere too."""
         broken = [
             (head["head"], tail.group())
             for here, after in pairwise(lines)
             if (head := BROKEN.search(here)) and (tail := TAIL.match(after))
         ]
-        known = any(self._words[f"{head}{tail}".casefold()] for head, tail in broken)
-        return known or len(broken) > HYPHENATED * len(lines)
+        whole = sum(self._words[f"{head}{tail}".casefold()] > 0 for head, tail in broken)
+        parted = sum(self._words[f"{head}-{tail}".casefold()] > 0 for head, tail in broken)
+        return whole > parted or (whole == parted and len(broken) > HYPHENATED * len(lines))
 
     def paragraph(self, lines: Sequence[str]) -> str:
         """Return lines as one line."""
@@ -72,6 +76,6 @@ class Joiner:
         first, second = head.casefold(), tail.casefold()
         if not self._hyphenates or first in OFTEN_ALONE or second in OFTEN_SECOND or "-" in head:
             return True
-        if first[-1] == second[0] and first in SAME_VOWEL:
+        if first.endswith("ly") or (first[-1] == second[0] and first in SAME_VOWEL):
             return True
         return bool(self._words[first] and self._words[second])
