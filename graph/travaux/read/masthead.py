@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from travaux.read import dates, kinds
@@ -14,7 +15,7 @@ SYMBOL_WITHIN = 8
 UNKNOWN = 6
 TITLE_WITHIN = 8
 FEWEST_WORDS = 3
-NUMBERED = re.compile(r"(?:[IVXL]{1,6}|[A-Z]|\d{1,2}(?:\.\d+)*)[.)] ")
+NO_TITLE = re.compile(rf"(?:[IVXL]{{1,6}}|[A-Z]|\d{{1,2}}(?:\.\d+)*)[.)] |{kinds.INSTITUTION.pattern}")
 SYMBOL = re.compile(r"(?P<symbol>[A-Z]{1,8}(?:/[A-Z0-9][\w.()\-]*)+)(?: ?[*†])*")
 SESSION = re.compile(
     r"(?:[\w-]+ ){1,4}session(?:, \d{4})?|(?:First|Second|Third|Fourth|Fifth|Sixth) Committee"
@@ -95,16 +96,21 @@ def _title_place(blocks: Sequence[Block], masthead: Masthead | None) -> int | No
     styled = next((place for place, block in enumerate(blocks) if block.kind == "title"), None)
     if styled is not None:
         return styled
-    head = [place for place, block in enumerate(blocks[:TITLE_WITHIN]) if block.kind == "heading"]
+    before = takewhile(lambda block: masthead or not _is_prose(block), blocks[:TITLE_WITHIN])
+    head = [place for place, block in enumerate(before) if block.kind == "heading"]
     fit = [
         place
         for place in head
-        if len(blocks[place].text.split()) >= FEWEST_WORDS and not NUMBERED.match(blocks[place].text)
+        if len(blocks[place].text.split()) >= FEWEST_WORDS and not NO_TITLE.match(blocks[place].text)
     ]
     first = next(iter(fit), None)
     if masthead:
         return first
     return next((place for place in fit if kinds.STATEMENT.search(blocks[place].text)), first)
+
+
+def _is_prose(block: Block) -> bool:
+    return block.kind in ("paragraph", "item") and bool(kinds.ENDS_A_SENTENCE.search(block.text))
 
 
 def _publisher(line: str) -> str | None:

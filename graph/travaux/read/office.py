@@ -16,6 +16,7 @@ from travaux.read import clean
 from travaux.read.limits import Limits
 
 MOST_TAGS = 4_000_000
+PROLOG = 4096
 SIGNATURE = b"PK\x03\x04"
 BROKEN = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, IndexError, OverflowError),
@@ -69,6 +70,8 @@ class Archive:
         data = self.part(name)
         if data.count(b"<") > MOST_TAGS:
             raise self._large(f"{name} has {data.count(b'<'):,} tags", MOST_TAGS)
+        if b"<!DOCTYPE" in data[:PROLOG].replace(b"\x00", b""):
+            raise self._declaring(name)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
         )
@@ -78,9 +81,7 @@ class Archive:
             reason = clean.line(str(error))[:200]
             raise UnreadableDocument(f"{self.source}: {name} is broken ({reason}); save it anew") from None
         if root.getroottree().docinfo.doctype:
-            raise UnreadableDocument(
-                f"{self.source}: {name} declares entities of its own, as no word processor does; save it anew"
-            )
+            raise self._declaring(name)
         return root
 
     def related(self, name: str, kind: str) -> list[str]:
@@ -107,6 +108,11 @@ class Archive:
 
     def _large(self, what: str, most: int) -> UnreadableDocument:
         return UnreadableDocument(f"{self.source}: {what}, over the limit of {most:,}; split the document")
+
+    def _declaring(self, name: str) -> UnreadableDocument:
+        return UnreadableDocument(
+            f"{self.source}: {name} declares entities of its own, as no word processor does; save it anew"
+        )
 
     def _broken(self, error: BaseException) -> UnreadableDocument:
         reason = clean.line(str(error))[:200] or type(error).__name__
