@@ -86,7 +86,7 @@ def test_a_style_says_what_a_paragraph_is(style: str, settings: str, kind: str) 
 
 
 def test_tracked_changes_are_carried_out() -> None:
-    gone = '<w:del><w:r><w:delText>Country C</w:delText></w:r></w:del>'
+    gone = "<w:del><w:r><w:delText>Country C</w:delText></w:r></w:del>"
     moved = f"<w:moveFrom>{run('Moved away. ')}</w:moveFrom><w:moveTo>{run(' Moved here.')}</w:moveTo>"
     mark = "<w:rPr><w:del/></w:rPr>"
     row = f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>{paragraph('A deleted row.')}</w:tc></w:tr></w:tbl>"
@@ -96,7 +96,10 @@ def test_tracked_changes_are_carried_out() -> None:
         + paragraph("and the second half.")
         + row
     )
-    assert blocks(opened(docx(body))) == ["Country A agreed. Moved here.", "The first half and the second half."]
+    assert blocks(opened(docx(body))) == [
+        "Country A agreed. Moved here.",
+        "The first half and the second half.",
+    ]
 
 
 def test_notes_stand_after_the_body_in_the_order_of_their_calls() -> None:
@@ -114,7 +117,12 @@ def test_notes_stand_after_the_body_in_the_order_of_their_calls() -> None:
     )
     body = paragraph(f"{run('Country A')}{call(2)}{run(' agreed.')}{call(1)}") + paragraph(SECOND)
     document = opened(docx(body, notes))
-    assert blocks(document) == ["Country A agreed.", SECOND, "See the second record.", "See the first record."]
+    assert blocks(document) == [
+        "Country A agreed.",
+        SECOND,
+        "See the second record.",
+        "See the first record.",
+    ]
     assert of_kind(document, "item") == ["See the second record.", "See the first record."]
 
 
@@ -133,7 +141,7 @@ def test_signs_between_runs() -> None:
         f"{run('A co')}<w:r><w:noBreakHyphen/></w:r>{run('operation')}<w:r><w:tab/></w:r>{run('in')}"
         f"<w:r><w:softHyphen/></w:r>{run('deed.')}<w:r><w:br/></w:r>{run('A new line.')}"
         f"{run('Hidden.', '<w:vanish/>')}<w:r><w:instrText>PAGE</w:instrText></w:r>"
-        f'<w:hyperlink>{run(" A link.")}</w:hyperlink>'
+        f"<w:hyperlink>{run(' A link.')}</w:hyperlink>"
     )
     assert blocks(opened(docx(body))) == ["A co-operation indeed.", "A new line. A link."]
 
@@ -142,7 +150,12 @@ def test_controls_and_nested_tables_keep_the_order() -> None:
     inner = f"<w:tbl><w:tr><w:tc>{paragraph('Inner cell.')}</w:tc></w:tr></w:tbl>"
     outer = f"<w:tbl><w:tr><w:tc>{paragraph('Outer cell.')}{inner}</w:tc></w:tr></w:tbl>"
     control = f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph(FIRST)}</w:sdtContent></w:sdt>"
-    assert blocks(opened(docx(control + outer + paragraph(SECOND)))) == [FIRST, "Outer cell.", "Inner cell.", SECOND]
+    assert blocks(opened(docx(control + outer + paragraph(SECOND)))) == [
+        FIRST,
+        "Outer cell.",
+        "Inner cell.",
+        SECOND,
+    ]
 
 
 def test_a_bold_line_is_a_heading_and_a_bold_sentence_none() -> None:
@@ -187,7 +200,11 @@ def test_properties_count_where_they_can_be_believed() -> None:
 
 def test_namespaces_of_the_strict_form_are_read() -> None:
     data = docx(paragraph(FIRST) + paragraph(SECOND))
-    strict = reopened(data, b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+    strict = reopened(
+        data,
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
     assert blocks(opened(strict)) == [FIRST, SECOND]
 
 
@@ -202,8 +219,8 @@ def reopened(data: bytes, here: bytes, there: bytes) -> bytes:
 def test_an_open_document_text_is_read_alike() -> None:
     styles = '<style:style style:name="P1" style:parent-style-name="Title"/>'
     text = (
-        '<text:tracked-changes><text:p>Deleted words.</text:p></text:tracked-changes>'
-        '<text:table-of-content><text:index-body><text:p>Norms 1</text:p></text:index-body></text:table-of-content>'
+        "<text:tracked-changes><text:p>Deleted words.</text:p></text:tracked-changes>"
+        "<text:table-of-content><text:index-body><text:p>Norms 1</text:p></text:index-body></text:table-of-content>"
         '<text:p text:style-name="P1">A record of the talks</text:p><text:h>Norms</text:h>'
         "<text:p>Country A<text:s/>said<text:note><text:note-citation>1</text:note-citation><text:note-body>"
         "<text:p>See the record.</text:p></text:note-body></text:note> that the <text:span>norm</text:span> applies."

@@ -33,7 +33,9 @@ WORD = docx(
     paragraph("A/AC.999/1"),
     "<dc:title>A title of it</dc:title>",
 )
-OPEN = odt("<text:h>A title</text:h><text:p>Country A agreed.<text:s/></text:p>", meta="<dc:title>A</dc:title>")
+OPEN = odt(
+    "<text:h>A title</text:h><text:p>Country A agreed.<text:s/></text:p>", meta="<dc:title>A</dc:title>"
+)
 LIMITS = Limits(pages=50, document=10_000_000)
 
 
@@ -87,11 +89,52 @@ def test_damaged_pdfs(whole: bytes, data: st.DataObject) -> None:
 
 OPERATORS = st.sampled_from(
     (
-        *(b"BT", b"ET", b"q", b"Q", b"T*", b"/F 12 Tf", b"/F 7 Tf", b"/F -3 Tf", b"/G 9 Tf", b"14 TL", b"5 Ts", b"3 Tr"),
-        *(b"50 700 Td", b"0 -14 Td", b"1 0 0 1 60 300 Tm", b"0 1 -1 0 90 90 Tm", b"-1 0 0 1 90 90 Tm", b"0 0 0 0 0 0 Tm"),
-        *(b"1e9 0 0 1e9 0 0 cm", b"2 0 0 2 0 0 cm", b"300 Tz", b"50 Tw", b"/X Do", b"[(Coun) -900 (try A)] TJ"),
-        *(b"(Country A agreed.) Tj", b"(12) Tj", b"(12. The Chair) Tj", b"(A/AC.9/1) Tj", b"(-) Tj", b"(____________) Tj"),
-        *(b"(co-) Tj", b"(\\000\\222\\377\\255) Tj", b"<0041FFFE> Tj", b"(\\2601) '", b"[] TJ", b"(10 March 2021) Tj"),
+        *(
+            b"BT",
+            b"ET",
+            b"q",
+            b"Q",
+            b"T*",
+            b"/F 12 Tf",
+            b"/F 7 Tf",
+            b"/F -3 Tf",
+            b"/G 9 Tf",
+            b"14 TL",
+            b"5 Ts",
+            b"3 Tr",
+        ),
+        *(
+            b"50 700 Td",
+            b"0 -14 Td",
+            b"1 0 0 1 60 300 Tm",
+            b"0 1 -1 0 90 90 Tm",
+            b"-1 0 0 1 90 90 Tm",
+            b"0 0 0 0 0 0 Tm",
+        ),
+        *(
+            b"1e9 0 0 1e9 0 0 cm",
+            b"2 0 0 2 0 0 cm",
+            b"300 Tz",
+            b"50 Tw",
+            b"/X Do",
+            b"[(Coun) -900 (try A)] TJ",
+        ),
+        *(
+            b"(Country A agreed.) Tj",
+            b"(12) Tj",
+            b"(12. The Chair) Tj",
+            b"(A/AC.9/1) Tj",
+            b"(-) Tj",
+            b"(____________) Tj",
+        ),
+        *(
+            b"(co-) Tj",
+            b"(\\000\\222\\377\\255) Tj",
+            b"<0041FFFE> Tj",
+            b"(\\2601) '",
+            b"[] TJ",
+            b"(10 March 2021) Tj",
+        ),
     )
 )
 
@@ -128,9 +171,36 @@ def test_damaged_parts_of_an_open_document_text(data: bytes) -> None:
 
 TAGS = st.sampled_from(
     (
-        *("<w:p>", "</w:p>", "<w:r>", "</w:r>", "<w:t>", "</w:t>", "<w:tbl>", "</w:tbl>", "<w:tr>", "</w:tr>"),
-        *("<w:del>", "</w:del>", "<w:br/>", "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>", "words. ", "&amp;", "&#x1;"),
-        *("<mc:AlternateContent/>", "<w:txbxContent>", "</w:txbxContent>", CALL, "<?x y?>", "<!-- -->", "\u2028\u00ad"),
+        *(
+            "<w:p>",
+            "</w:p>",
+            "<w:r>",
+            "</w:r>",
+            "<w:t>",
+            "</w:t>",
+            "<w:tbl>",
+            "</w:tbl>",
+            "<w:tr>",
+            "</w:tr>",
+        ),
+        *(
+            "<w:del>",
+            "</w:del>",
+            "<w:br/>",
+            "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>",
+            "words. ",
+            "&amp;",
+            "&#x1;",
+        ),
+        *(
+            "<mc:AlternateContent/>",
+            "<w:txbxContent>",
+            "</w:txbxContent>",
+            CALL,
+            "<?x y?>",
+            "<!-- -->",
+            "\u2028\u00ad",
+        ),
     )
 )
 

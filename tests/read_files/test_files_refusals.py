@@ -44,7 +44,8 @@ def drawn() -> bytes:
 
 def deep_pages() -> bytes:
     nodes = [
-        b"<</Type/Pages/Parent %d 0 R/Kids[%d 0 R]/Count 1>>" % (number + 1, number + 3) for number in range(20_000)
+        b"<</Type/Pages/Parent %d 0 R/Kids[%d 0 R]/Count 1>>" % (number + 1, number + 3)
+        for number in range(20_000)
     ]
     return pdf([CATALOGUE, *nodes, b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 600 800]>>" % len(nodes)])
 
@@ -63,9 +64,18 @@ UNREADABLE_PDF = {
     "blank text": (page(b"BT /F 12 Tf 50 50 Td (   ) Tj ET"), "has no text layer"),
     "no words": (page(b"BT /F 12 Tf 50 50 Td (- - -) Tj ET"), "no text in it"),
     "text of no size": (page(WORDS.replace(b"12", b"0")), "has no text layer"),
-    "letters without meaning": (page(b"BT /F 12 Tf 50 50 Td (" + b"\\201\\215\\217" * 30 + b") Tj ET"), "OCR"),
-    "a million letters": (page(b"BT /F 12 Tf 50 50 Td " + b"(Country A) Tj " * MANY + b"ET"), "over the limit"),
-    "pages in a circle": (pdf([CATALOGUE, b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 10>>"]), "page 1 of this PDF"),
+    "letters without meaning": (
+        page(b"BT /F 12 Tf 50 50 Td (" + b"\\201\\215\\217" * 30 + b") Tj ET"),
+        "OCR",
+    ),
+    "a million letters": (
+        page(b"BT /F 12 Tf 50 50 Td " + b"(Country A) Tj " * MANY + b"ET"),
+        "over the limit",
+    ),
+    "pages in a circle": (
+        pdf([CATALOGUE, b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 10>>"]),
+        "page 1 of this PDF",
+    ),
     "deep tree of pages": (deep_pages(), "page 1 of this PDF is broken"),
     "pages that are not there": (
         pdf([CATALOGUE, PAGES.replace(b"Count 1", b"Count 9"), b"<</Type/Page/Parent 2 0 R>>"]),

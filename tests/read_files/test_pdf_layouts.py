@@ -55,7 +55,9 @@ def test_a_document_of_an_organisation_has_its_masthead_apart() -> None:
     assert (document.date, document.publisher) == ("2021-03-10", "United Nations")
     asides = of_kind(document, "aside")
     assert {"General Assembly", SYMBOL, "Distr.: General", "Agenda item 98"} <= set(asides)
-    assert of_kind(document, "title") == ["Developments in the field of the protection of undersea cables in the context of peace"]
+    assert of_kind(document, "title") == [
+        "Developments in the field of the protection of undersea cables in the context of peace"
+    ]
     assert "I. Introduction" in of_kind(document, "heading")
 
 
@@ -69,7 +71,10 @@ def test_the_number_of_a_paragraph_is_no_part_of_its_sentence() -> None:
 
 def test_a_statement_has_its_title_and_date() -> None:
     document = opened(LAYOUTS["statement"]().data)
-    assert document.title == "Statement by Country A in the general debate of the working group on undersea cables"
+    assert (
+        document.title
+        == "Statement by Country A in the general debate of the working group on undersea cables"
+    )
     assert document.date == "2020-03-05"
     assert of_kind(document, "title") == [document.title]
 

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from travaux.errors import UnreadableDocument
 from travaux.read.limits import Limits
-from travaux.read.pdf.words import Frame, Word, turns, words
+from travaux.read.pdf.glyphs import Glyphs
+from travaux.read.pdf.words import Word, words
 
 MOST_CHARACTERS = 200_000
 PASSWORD, FORMAT, SECURITY = 4, 3, 5
@@ -93,9 +94,8 @@ def _page(document: Any, number: int, source: str) -> Page:
             f"{source}: page {number + 1} has {count:,} characters, over the limit of {MOST_CHARACTERS:,};"
             " check that it is a document at all"
         )
-    left, bottom, right, top = page.get_bbox()
-    frame = Frame(left, bottom, right - left, top - bottom, turns(text_page.raw, count))
-    found = Page(*frame.seen, words(text_page.raw, count, frame))
+    glyphs = Glyphs(text_page.raw, count, page.get_bbox())
+    found = Page(*glyphs.frame.seen, words(glyphs))
     text_page.close()
     page.close()
     return found

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from travaux.read.pdf.lines import joint
+from travaux.read.pdf.lines import between
 
 BROKEN = re.compile(r"(?P<head>[^\W\d_]{2,}(?:-[^\W\d_]+)*)-$")
 TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -50,21 +50,18 @@ class Joiner:
         return whole > parted or (whole == parted and len(broken) > HYPHENATED * len(lines))
 
     def paragraph(self, lines: Sequence[str]) -> str:
-        """Return lines as one line."""
-        text = ""
-        for line in lines:
-            text = self.join(text, line) if text else line
-        return text
+        """Return lines as one line, without the hyphens that only line ends had set."""
+        return "".join(self._piece(here, after) for here, after in pairwise([*lines, ""]))
 
-    def join(self, here: str, after: str) -> str:
-        """Return two lines as one, without the hyphen between them where only the line end had set it."""
-        if here.endswith(SOFT):
-            return here[:-1] + after
+    def _piece(self, here: str, after: str) -> str:
+        """Return a line with what stands between it and the next one."""
+        if here.endswith(SOFT) or not after:
+            return here.removesuffix(SOFT)
         head, tail = BROKEN.search(here), TAIL.match(after)
         if head and tail:
-            return (here if self._keeps(head["head"], tail.group()) else here[:-1]) + after
-        tight = TIGHT.search(here) and after[:1].isalnum()
-        return here + after if tight or DASH.search(here) or DASHED.match(after) else joint(here, after)
+            return here if self._keeps(head["head"], tail.group()) else here[:-1]
+        tight = (TIGHT.search(here) and after[0].isalnum()) or DASH.search(here) or DASHED.match(after)
+        return here if tight else here + between(here, after)
 
     def _keeps(self, head: str, tail: str) -> bool:
         if not tail[0].islower():

@@ -61,7 +61,7 @@ def joined(row: Sequence[Line]) -> Line:
     main = max(row, key=lambda line: len(line.text))
     text = row[0].text
     for piece in row[1:]:
-        text = joint(text, piece.text)
+        text = _joint(text, piece.text)
     first = row[0]
     return main._replace(
         text=text,
@@ -73,10 +73,14 @@ def joined(row: Sequence[Line]) -> Line:
     )
 
 
-def joint(here: str, after: str) -> str:
-    """Return two pieces of text with a space between them, but for writing that has none."""
+def between(here: str, after: str) -> str:
+    """Return the space between two pieces of text, which some writing has not."""
     tight = here and after and IDEOGRAPHIC.match(here[-1]) and IDEOGRAPHIC.match(after[0])
-    return f"{here}{after}" if tight else f"{here} {after}"
+    return "" if tight else " "
+
+
+def _joint(here: str, after: str) -> str:
+    return f"{here}{between(here, after)}{after}"
 
 
 def _beside(words: Sequence[Word]) -> Iterator[list[Word]]:
@@ -116,7 +120,7 @@ def _line(words: Sequence[Word], page: int) -> Line:
     bold = sum(len(word.text) for word in words if word.bold)
     text = _written(words[0], main)
     for word in words[1:]:
-        text = joint(text, _written(word, main))
+        text = _joint(text, _written(word, main))
     return Line(
         _calls_after_words(text),
         words[0].left,
