@@ -8,10 +8,11 @@ import zipfile
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 SPACES = (
     f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml"'
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 )
 ROOT = (
@@ -29,6 +30,7 @@ PARTS = (
     f'<Relationship Id="e" Type="{OFFICE}/hyperlink" Target="https://example.org/" TargetMode="External"/>'
     "</Relationships>"
 )
+NUMBERED = '<w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr>'
 STYLES = (
     '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style>'
@@ -36,8 +38,10 @@ STYLES = (
     '<w:style w:type="paragraph" w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Q"><w:name w:val="Quote"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Toc"><w:name w:val="toc 1"/></w:style>'
-    '<w:style w:type="paragraph" w:styleId="L"><w:name w:val="Lettered"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="O"><w:name w:val="Outlined"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="L"><w:name w:val="Lettered"/>'
+    f"{NUMBERED}</w:style>"
+    '<w:style w:type="paragraph" w:styleId="O"><w:name w:val="Outlined"/>'
+    '<w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="B"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>'
 )
 
@@ -63,7 +67,8 @@ def docx(body: str, notes: str = "", head: str = "", core: str = "", **more: str
         "word/styles.xml": f"{HEAD}<w:styles {SPACES}>{STYLES}</w:styles>",
         "word/footnotes.xml": f"{HEAD}<w:footnotes {SPACES}>{notes}</w:footnotes>",
         "word/header1.xml": f"{HEAD}<w:hdr {SPACES}>{head}</w:hdr>",
-        "docProps/core.xml": f'{HEAD}<c xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:t="http://purl.org/dc/terms/">{core}</c>',
+        "docProps/core.xml": f'{HEAD}<c xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        f' xmlns:t="http://purl.org/dc/terms/">{core}</c>',
         **{name.replace("__", "/").replace("_xml", ".xml"): part for name, part in more.items()},
     }
     return packed(parts)
@@ -82,7 +87,8 @@ def odt(text: str, styles: str = "", meta: str = "") -> bytes:
             "content.xml": f"{HEAD}<office:document-content {spaces}><office:automatic-styles>{styles}"
             f"</office:automatic-styles><office:body><office:text>{text}</office:text></office:body>"
             "</office:document-content>",
-            "meta.xml": f"{HEAD}<office:document-meta {spaces}><office:meta>{meta}</office:meta></office:document-meta>",
+            "meta.xml": f"{HEAD}<office:document-meta {spaces}><office:meta>{meta}</office:meta>"
+            "</office:document-meta>",
         }
     )
 

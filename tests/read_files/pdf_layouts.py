@@ -44,7 +44,7 @@ def two_columns() -> Case:
     body = paragraphs(4, 24)
     press = Press(justified=True, hyphens=True, size=10)
     title = "What was said of the draft convention in the working group"
-    press.paragraph(title, size=18, style="B", centred=True)
+    press.paragraph(title, size=18, style="BC")
     press.y += 20
     press.span(2)
     for text in body:
@@ -73,7 +73,7 @@ def mixed() -> Case:
         press.columns, press.column = 1, 0
         if heading:
             press.y = 560
-            press.paragraph(heading, style="B", size=12, centred=True)
+            press.paragraph(heading, style="BC", size=12)
         press.y += 14
         press.span(2)
         half = start + 3
@@ -128,8 +128,8 @@ def footnotes() -> Case:
     press = Press(furniture=furniture, foot=125, justified=True)
     for text in called:
         press.paragraph(text, indent=18)
-    for page in noted:
-        notes += [f"{2 * page - 1 + place} {text}" for place, text in enumerate(noted[page])]
+    for page, texts in noted.items():
+        notes += [f"{2 * page - 1 + place} {text}" for place, text in enumerate(texts)]
     return Case(press.bytes(), [*read, *notes])
 
 
@@ -196,11 +196,39 @@ def official() -> Case:
     return Case(press.bytes(), read)
 
 
+def record() -> Case:
+    """A verbatim record: masthead, then two columns, with heads that change sides."""
+
+    def furniture(press: Press, page: int) -> None:
+        if page == 1:
+            lines = (("United Nations", 72, 50, 11), ("A/C.9/73/PV.30", 430, 50, 11), ("General Assembly", 72, 78, 20),
+                     ("Official Records", 430, 92, 11), ("Seventy-third session", 72, 92, 11),
+                     ("30th meeting", 72, 112, 9), ("Thursday, 8 November 2018, 3 p.m.", 72, 123, 9),
+                     ("New York", 72, 134, 9))  # fmt: skip
+            for text, x, y, size in lines:
+                press.text(x, y, text, size=size, style="B")
+            press.y = press.top = 150
+        else:
+            press.text(72 if page % 2 else 430, 45, "A/C.9/73/PV.30", size=9)
+            press.text(430 if page % 2 else 72, 45, "08/11/2018", size=9)
+        press.text(72 if page % 2 == 0 else 440, HEIGHT - 40, f"{page}/4 18-36001", size=8)
+
+    body = paragraphs(50, 26)
+    press = Press(columns=2, size=10, furniture=furniture, justified=True, hyphens=True)
+    for place, text in enumerate(body):
+        if place % 9 == 4:
+            press.paragraph(f"Agenda item {place}", style="B", gap=6)
+        press.paragraph(text, indent=16)
+    headings = {place: f"Agenda item {place}" for place in range(4, len(body), 9)}
+    read = [line for place, text in enumerate(body) for line in (headings.get(place), text) if line]
+    return Case(press.bytes(), read)
+
+
 def statement() -> Case:
     press = Press(leading=1.8)
     title = "Statement by Country A in the general debate of the working group on undersea cables"
-    press.paragraph(title, style="B", size=14, centred=True)
-    press.paragraph("New York, 5 March 2020", centred=True, gap=10)
+    press.paragraph(title, style="BC", size=14)
+    press.paragraph("New York, 5 March 2020", style="C", gap=10)
     body = ["Mr. Chair,", *paragraphs(13, 12, 3), "I thank you."]
     for text in body:
         press.paragraph(text, gap=10)
@@ -262,7 +290,7 @@ LAYOUTS: dict[str, Callable[[], Case]] = {
     one.__name__: one
     for one in (
         *(plain, indented, hyphenated, two_columns, ragged_columns, mixed, running, footnotes),
-        *(column_footnotes, official, statement, listed, three_columns, compounds, headed),
+        *(column_footnotes, official, record, statement, listed, three_columns, compounds, headed),
     )
 }
 
@@ -298,9 +326,7 @@ def varied(seed: int) -> Case:
     )
     if dice.random() < 0.6:
         read.append("The protection of undersea cables: a record of the talks")
-        press.paragraph(
-            read[-1], size=press.size + dice.choice([2, 6]), style="B", centred=dice.random() < 0.5
-        )
+        press.paragraph(read[-1], size=press.size + dice.choice([2, 6]), style=dice.choice(["B", "BC"]))
         press.y += 20
     press.span(dice.choice([1, 1, 2, 2, 3]))
     indented, numbered = dice.random() < 0.5, dice.random() < 0.3

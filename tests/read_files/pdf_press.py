@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from fpdf import FPDF
 
@@ -79,29 +80,24 @@ def paragraphs(seed: int, count: int, each: int = 4) -> list[str]:
     return [" ".join(found[place : place + each]) for place in range(0, len(found), each)]
 
 
+@dataclass
 class Press:
     """Sets lines on pages: "word^3" is a word with a raised figure, a word of BREAKS may be broken at a line end."""
 
-    def __init__(
-        self,
-        columns: int = 1,
-        size: float = 11,
-        leading: float = 1.2,
-        justified: bool = False,
-        hyphens: bool = False,
-        margin: float = 72,
-        gutter: float = 20,
-        furniture: Callable[[Press, int], None] | None = None,
-        foot: float = 72,
-    ) -> None:
+    columns: int = 1
+    size: float = 11
+    leading: float = 1.2
+    justified: bool = False
+    hyphens: bool = False
+    margin: float = 72
+    gutter: float = 20
+    furniture: Callable[[Press, int], None] | None = None
+    foot: float = 72
+    page: int = 0
+
+    def __post_init__(self) -> None:
         self.pdf = FPDF(unit="pt", format=(WIDTH, HEIGHT))
         self.pdf.set_auto_page_break(False)
-        self.columns, self.size, self.leading = columns, size, leading
-        self.justified, self.hyphens, self.margin, self.gutter = justified, hyphens, margin, gutter
-        self.furniture, self.foot = furniture, foot
-        self.top = margin
-        self.page = 0
-        self.notes: list[str] = []
         self.open_page()
 
     @property
@@ -135,10 +131,10 @@ class Press:
         hang: float = 0,
         marker: str = "",
         gap: float = 0,
-        centred: bool = False,
     ) -> None:
-        """Set a paragraph, over the ends of columns and pages where it does not fit."""
+        """Set a paragraph, over the ends of columns and pages where it does not fit; "C" in its style centres it."""
         size = size or self.size
+        centred, style = "C" in style, style.replace("C", "")
         self.pdf.set_font("Times", style, size)
         self.y += gap
         set_lines = self._broken(text, size, style, indent or hang, hang)

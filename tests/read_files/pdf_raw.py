@@ -7,7 +7,10 @@ import zlib
 CATALOGUE = b"<</Type/Catalog/Pages 2 0 R>>"
 PAGES = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>"
-FORM = b"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</XObject<</X 6 0 R>>>>/Length 5>>stream\n/X Do\nendstream"
+FORM = (
+    b"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</XObject<</X 6 0 R>>>>/Length 5>>"
+    b"stream\n/X Do\nendstream"
+)
 WORDS = b"BT /F 12 Tf 50 700 Td (Country A said that the norm applies.) Tj ET"
 
 

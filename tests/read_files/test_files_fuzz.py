@@ -9,11 +9,11 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from office_press import docx, odt, packed, paragraph, run
 from pdf_layouts import LAYOUTS
 from pdf_raw import WORDS, page
 from sound import assert_sound
-
 from travaux.errors import UnreadableDocument
 from travaux.model import Document
 from travaux.read import docx as docx_reader

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 
 import pytest
+
 from pdf_layouts import LAYOUTS, SYMBOL, varied
 from pdf_press import Press, paragraphs
 from sound import assert_sound, blocks, of_kind
-
 from travaux.model import Document
 from travaux.read.limits import Limits
 from travaux.read.pdf import is_pdf, read
@@ -34,7 +34,7 @@ def test_reads_the_paragraphs_of_a_layout(name: str) -> None:
 
 
 def test_most_sentences_survive_whatever_the_layout() -> None:
-    """Floors for layouts drawn by lot; each paragraph with a running head of a single page in it counts against them."""
+    """Floors for layouts drawn by lot; a running head of a single page, which nothing tells, counts against them."""
     found = [(blocks(opened(case.data)), case.paragraphs) for case in map(varied, SEEDS)]
     assert _share([(_sentences(one), _sentences(other)) for one, other in found]) >= LEAST_SENTENCES
     assert _share(found) >= LEAST_PARAGRAPHS
@@ -59,6 +59,13 @@ def test_a_document_of_an_organisation_has_its_masthead_apart() -> None:
         "Developments in the field of the protection of undersea cables in the context of peace"
     ]
     assert "I. Introduction" in of_kind(document, "heading")
+
+
+def test_a_verbatim_record_has_its_masthead_apart() -> None:
+    document = opened(LAYOUTS["record"]().data)
+    assert (document.date, document.publisher) == ("2018-11-08", "United Nations")
+    assert {"Official Records", "30th meeting", "General Assembly"} <= set(of_kind(document, "aside"))
+    assert document.title and document.title.startswith("A/C.9/73/PV.30")
 
 
 def test_the_number_of_a_paragraph_is_no_part_of_its_sentence() -> None:

@@ -16,10 +16,13 @@ UNKNOWN = 6
 TITLE_WITHIN = 8
 FEWEST_WORDS = 3
 NO_TITLE = re.compile(rf"(?:[IVXL]{{1,6}}|[A-Z]|\d{{1,2}}(?:\.\d+)*)[.)] |{kinds.INSTITUTION.pattern}")
-SYMBOL = re.compile(r"(?P<symbol>[A-Z]{1,8}(?:/[A-Z0-9][\w.()\-]*)+)(?: ?[*†])*")
+SYMBOL = re.compile(r"[A-Z]{1,8}(?:/[A-Z0-9][\w.()\-]*)+(?: ?[*†])*")
+SIGNS = re.compile(r"[ *†]+$")
 SESSION = re.compile(
     r"(?:[\w-]+ ){1,4}session(?:, \d{4})?|(?:First|Second|Third|Fourth|Fifth|Sixth) Committee"
-    r"|(?:provisional )?(?:agenda )?items? \d+.{0,80}|[\w-]+ (?:plenary )?(?:year|meeting)|official records",
+    r"|(?:provisional )?(?:agenda )?items? \d+.{0,80}|[\w-]+ (?:plenary )?(?:year|meeting)"
+    r"|official records(?:[,:] ?.{0,60})?"
+    r"|(?:summary|provisional|verbatim) .{0,20}record.{0,60}",
     re.IGNORECASE,
 )
 ISSUE = re.compile(
@@ -28,6 +31,9 @@ ISSUE = re.compile(
     r"|(?:advance|unedited) .{0,30}(?:version|copy)",
     re.IGNORECASE,
 )
+WEEKDAY = re.compile(r"^[A-Z][a-z]+day,? ")
+HOUR = re.compile(r", (?:at )?\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m\.?|noon|hours)$")
+PLACE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 DAYS = re.compile(
     r"(?:(?:[A-Z][\w.-]+ ?){1,3}, )?\d{1,2}(?: [A-Z][a-z]+)?(?: ?[-–—] ?| to | and )\d{1,2} [A-Z][a-z]+,? (?:19|20)\d\d"
 )
@@ -57,11 +63,12 @@ def masthead(lines: Sequence[str]) -> Masthead | None:
         if one - last > UNKNOWN:
             break
         last = one
-    symbol = SYMBOL.fullmatch(head[place])
-    dated = (dates.dateline(line) for line in head[: last + 1])
+    found = [_date(line) for line in head[: last + 1]]
+    if found[-1] and PLACE.fullmatch(next(iter(head[last + 1 : last + 2]), "")):
+        last += 1
     return Masthead(
-        symbol["symbol"] if symbol else "",
-        next((found[0] for found in dated if found), None),
+        SIGNS.sub("", head[place]),
+        next(filter(None, found), None),
         _publisher(head[place - 1]) if place else None,
         last + 1,
     )
@@ -89,14 +96,20 @@ def titled(symbol: str, title: str | None) -> str:
 
 def _belongs(line: str) -> bool:
     forms = (SYMBOL, SESSION, ISSUE, DAYS)
-    return any(form.fullmatch(line) for form in forms) or dates.dateline(line) is not None
+    return any(form.fullmatch(line) for form in forms) or _date(line) is not None
+
+
+def _date(line: str) -> str | None:
+    """Return the date of a line that holds nothing else but a day of the week, a place or an hour."""
+    found = dates.dateline(line)
+    return found[0] if found else dates.edtf(WEEKDAY.sub("", line)) if HOUR.search(line) else None
 
 
 def _title_place(blocks: Sequence[Block], masthead: Masthead | None) -> int | None:
     styled = next((place for place, block in enumerate(blocks) if block.kind == "title"), None)
     if styled is not None:
         return styled
-    before = takewhile(lambda block: masthead or not _is_prose(block), blocks[:TITLE_WITHIN])
+    before = takewhile(lambda block: not _is_prose(block), blocks[:TITLE_WITHIN])
     head = [place for place, block in enumerate(before) if block.kind == "heading"]
     fit = [
         place
