@@ -12,6 +12,7 @@ from travaux.read.pdf.lines import Line, joined, rows
 GUTTER = 6.0
 ALIGNED = 1.5
 FEWEST = 3
+SHARED = 2
 LEAST_ALIGNED = 0.4
 LEAST_SHARE = 0.2
 NARROWEST = 8.0
@@ -39,7 +40,7 @@ def _gutters(pieces: Sequence[Line]) -> list[float]:
     for piece in pieces:
         counts[round(piece.left / ALIGNED)] = counts.get(round(piece.left / ALIGNED), 0) + 1
     leftmost = min((piece.left for piece in pieces), default=0.0)
-    shared = [(count, place) for place, count in counts.items() if count >= FEWEST]
+    shared = [(count, place) for place, count in counts.items() if count >= SHARED]
     ordered = sorted(shared, key=lambda one: (-one[0], one[1]))
     return [place * ALIGNED - ALIGNED for _, place in ordered if place * ALIGNED > leftmost + GUTTER]
 

@@ -25,6 +25,12 @@ SECOND_WORDS = (
 )
 OFTEN_ALONE, OFTEN_SECOND = frozenset(FIRST_WORDS.split()), frozenset(SECOND_WORDS.split())
 SAME_VOWEL = frozenset(("re", "co", "pre", "anti", "semi"))
+# The ends of words that no writer sets after a hyphen of their own.
+NO_WORD = re.compile(
+    r"(?:[bcdfgklmprstvz]?[ai]?|fi[ck]a|[dgstx]ra|[cs]ula)(?:tions?|tional|tive|tives|ting|ted|tely)|s?sions?"
+    r"|ments?|mental|mented|menting|ness|ings?|ities|ity|ically|ally|bly|bility|tees?|tary|sary|cies|ties"
+    r"|[aei]nces?|[aei]nt|ples?|bles?|tures?|[bdt]ers|cial|tial|izing|ising|ized|ised|ciples?|gates?|tiate|ship"
+)
 HYPHENATED = 0.06
 
 
@@ -71,6 +77,8 @@ class Joiner:
         if joined or parted:
             return parted > joined
         first, second = head.casefold(), tail.casefold()
+        if NO_WORD.fullmatch(second):
+            return False
         if not self._hyphenates or first in OFTEN_ALONE or second in OFTEN_SECOND or "-" in head:
             return True
         if first.endswith("ly") or (first[-1] == second[0] and first in SAME_VOWEL):
