@@ -108,12 +108,11 @@ def _edges(column: Column, leading: float) -> list[float]:
             blocks[-1].append(line)
         else:
             blocks.append([line])
-    filled = [max(line.right for line in block) for block in blocks if _is_filled(block)]
+    edges = [max(line.right for line in block) if _is_filled(block) else None for block in blocks]
+    filled = [edge for edge in edges if edge is not None]
     widest = max(filled, default=max((line.right for line in column), default=0.0))
     return [
-        max(line.right for line in block) if _is_filled(block) else widest
-        for block in blocks
-        for line in block
+        widest if edge is None else edge for block, edge in zip(blocks, edges, strict=True) for _ in block
     ]
 
 

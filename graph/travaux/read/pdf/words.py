@@ -53,7 +53,7 @@ def _word(runs: list[Run]) -> list[Word]:
     runs = [run for run in runs if run.upright and run.size > 0]
     if not runs:
         return []
-    main = max(runs, key=lambda run: (run.size, len(run.text)))
+    main = runs[0] if len(runs) == 1 else max(runs, key=lambda run: (run.size, len(run.text)))
     text = "".join(_written(run, main) for run in runs)
     if BULLETS.fullmatch(text):
         text = "•"
@@ -62,6 +62,8 @@ def _word(runs: list[Run]) -> list[Word]:
 
 
 def _written(run: Run, main: Run) -> str:
+    if run.text.isascii() and run is main and "\x02" not in run.text:
+        return run.text
     text = run.text if len(run.text) == 1 else PRIVATE.sub("", run.text)
     text = text.translate(LIGATURES)
     higher = main.base - run.base > RAISED * main.size
