@@ -90,10 +90,10 @@ class _Forward(io.RawIOBase):
         return offset
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        if self._place >= len(self._kept) and not self._beyond:
-            self._kept += self._piece(max(0, KEPT - len(self._kept)))
+        if self._place == len(self._kept) < KEPT:
+            self._kept += self._piece(KEPT - len(self._kept))
         data = bytes(self._kept[self._place : self._place + len(buffer)])
-        if not data:
+        if not data and len(self._kept) >= KEPT:
             self._beyond = True
             data = self._piece(min(PIECE, len(buffer)))
         buffer[: len(data)] = data

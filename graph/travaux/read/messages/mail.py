@@ -25,6 +25,7 @@ from travaux.read.records.fields import Fields, date, pack, reader
 FORMAT = "message"
 HTML = "message in HTML"
 PAGE = "mht"
+WORDS = ("text/plain", "text/html")
 NESTED = b"boundary="
 MOST_NESTED = 100
 NO_DOCUMENTS = ("image", "audio", "video", "font")
@@ -58,7 +59,7 @@ def message(data: bytes, source: str, budget: Budget) -> Within:
     try:
         parsed = email.message_from_bytes(data)
         bodies = _bodies(parsed)
-        attached = [part for part in _leaves(parsed) if not any(part is body for body in bodies)]
+        attached = [part for part in _leaves(parsed) if _is_attached(part)]
         item = _item(parsed, bodies, source)
     except headers.BROKEN as error:
         raise UnreadableDocument(f"{source}: a broken message ({error}); save it anew, or as text") from None
@@ -117,8 +118,7 @@ def _bodies(part: Message) -> list[Message]:
         kind = found[0].get_content_subtype() if found else ""
         same = [body for body in found if body.get_content_subtype() == kind]
         return same[:1] if part.get_content_subtype() == "related" else same
-    is_text = part.get_content_type() in ("text/plain", "text/html")
-    return [part] if is_text and part.get_content_disposition() != "attachment" else []
+    return [] if _is_attached(part) else [part]
 
 
 def _is_html(bodies: list[Message]) -> bool:
@@ -170,6 +170,12 @@ def _attached(parts: list[Message], source: str, budget: Budget) -> Within:
         budget.count()
         budget.spend(len(data))
         yield Member(name, io.BytesIO(data))
+
+
+def _is_attached(part: Message) -> bool:
+    """Say whether a part is no words of the message, in whichever form it has them."""
+    named = part.get_content_disposition() == "attachment" or part.get_filename()
+    return bool(named) or part.get_content_type() not in WORDS
 
 
 def _is_left_out(part: Message) -> bool:

@@ -20,17 +20,16 @@ TAKE_OUT = "take the texts out of it"
 DECODER = json.JSONDecoder(strict=False)
 
 
-def parsed(text: str, source: str) -> object:
-    """Return the one value of a JSON text.
+def parsed(text: str, source: str, line: int | None = None) -> object:
+    """Return the one value of a JSON text, or of the line of a file that `line` says.
 
     Raises UnreadableDocument where it is broken.
     """
     try:
         return json.loads(text, strict=False)
     except json.JSONDecodeError as error:
-        raise UnreadableDocument(
-            f"{source}: broken JSON at line {error.lineno}, column {error.colno} ({error.msg}); was it cut off?"
-        ) from None
+        where = f"line {line or error.lineno}, column {error.colno}"
+        raise UnreadableDocument(f"{source}: broken JSON at {where} ({error.msg}); was it cut off?") from None
     except RecursionError:
         raise UnreadableDocument(f"{source}: JSON nested too deeply; {TAKE_OUT}") from None
     except ValueError as error:
@@ -53,7 +52,7 @@ def of_lines(file: IO[bytes], source: str) -> Iterator[object]:
     for number, line in enumerate(lines(file, source), 1):
         if line.strip():
             try:
-                yield parsed(line, f"{source}: line {number}")
+                yield parsed(line.strip(), source, number)
             except UnreadableDocument as error:
                 yield error
 
