@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from read_sound import assert_sound
 
+from read_sound import assert_sound
 from travaux.errors import UnreadableDocument
 from travaux.model import Document
 from travaux.read import clean, read_bytes

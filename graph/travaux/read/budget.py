@@ -7,6 +7,7 @@ import lzma
 import tarfile
 import zipfile
 import zlib
+from collections.abc import Callable
 from typing import IO
 
 from travaux.errors import UnreadableDocument
@@ -67,12 +68,13 @@ class _Forward(io.RawIOBase):
     """A stream that is counted as it is read, and that can be gone back in as far as its beginning is kept."""
 
     def __init__(self, file: IO[bytes], source: str, budget: Budget | None) -> None:
-        self._file = file
+        self._read: Callable[[int], bytes] = getattr(file, "read1", file.read)
         self._source = source
         self._budget = budget
         self._kept = bytearray()
         self._place = 0
         self._beyond = False
+        self._broken = ""
 
     def readable(self) -> bool:
         return True
@@ -101,11 +103,15 @@ class _Forward(io.RawIOBase):
         return len(data)
 
     def _piece(self, size: int) -> bytes:
+        """Return as much as comes at once, so that what is before a break is not lost with it."""
+        if self._broken:
+            raise UnreadableDocument(self._broken)
         try:
-            data = self._file.read(size)
+            data = self._read(size)
         except BROKEN as error:
             reason = str(error) or "it ends too early"
-            raise UnreadableDocument(f"{self._source}: damaged or cut off ({reason}); get it anew") from None
+            self._broken = f"{self._source}: damaged or cut off ({reason}); get it anew"
+            raise UnreadableDocument(self._broken) from None
         if self._budget:
             self._budget.spend(len(data))
         return data

@@ -83,7 +83,8 @@ def lines(file: IO[bytes], source: str) -> Iterator[str]:
             f"{source}: not valid {encoding.upper()} after line {number} although it begins so; {SAVE_AS_UTF8}"
         ) from error
     finally:
-        text.detach()
+        if not file.closed:
+            text.detach()
 
 
 def _refuse_long(length: int, number: int, source: str) -> None:

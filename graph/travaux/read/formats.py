@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import IO, NamedTuple
 
 from travaux.errors import UnreadableDocument
@@ -38,6 +38,7 @@ class Format(NamedTuple):
 
 
 HEAD = 20_000
+BLOCK = 512
 JSON = re.compile(r"\s*(?:\{\s*(?:\"|\}|$)|\[\s*(?:[{\]]|$))")
 XML = re.compile(r"\s*<\?xml\b(?!(?:(?!<html\b).)*<html\b)", re.DOTALL | re.IGNORECASE)
 PAGE = re.compile(
@@ -53,12 +54,23 @@ MARKDOWN = re.compile(r"^#{1,6} +\S|\]\(https?://|\*\*\S[^*\n]*\*\*|^```", re.MU
 
 def head_of(file: IO[bytes]) -> Head:
     """Return how a file begins, and go back to its beginning."""
-    data = file.read(HEAD)
+    data = b"".join(_pieces(file))
     file.seek(0)
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return Head(data, codecs.getincrementaldecoder(encoding)("replace").decode(data[len(mark) :]))
     return Head(data, data.decode("utf-8", "replace"))
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield the first bytes of a file, up to where it breaks off: reading it tells of that."""
+    size = 0
+    try:
+        while size < HEAD and (piece := file.read(min(BLOCK, HEAD - size))):
+            yield piece
+            size += len(piece)
+    except UnreadableDocument:
+        return
 
 
 def format_of(head: Head) -> Format:

@@ -11,7 +11,7 @@ from travaux.read.budget import BROKEN, Budget, stream
 from travaux.read.items import Member, Within
 
 BLOCK = 512
-LONGEST_HEADER = 64 * 1024
+LONGEST_HEADER = 8 * 1024  # over which Python before 3.11.10 thinks for seconds
 EXTENDED = (
     *(tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE),
     *(tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK),
@@ -42,7 +42,9 @@ def unpack(file: IO[bytes], source: str, budget: Budget) -> Within:
     """Yield the regular files of an archive; what breaks it off is an error after those before."""
     sources = names.Sources(source)
     try:
-        with tarfile.open(fileobj=file, mode="r|", tarinfo=_Header, errors="replace") as archive:
+        with tarfile.open(
+            fileobj=file, mode="r|", bufsize=BLOCK, tarinfo=_Header, errors="replace"
+        ) as archive:
             while (member := archive.next()) is not None:
                 archive.members = []  # type: ignore[attr-defined]
                 yield from _member(archive, member, sources, budget)

@@ -127,8 +127,7 @@ def _overlap(infos: list[zipfile.ZipInfo]) -> bool:
 
 
 def _span(info: zipfile.ZipInfo) -> tuple[int, int]:
-    length = LOCAL_HEADER + len(info.orig_filename) + info.compress_size
-    return info.header_offset, info.header_offset + length
+    return info.header_offset, info.header_offset + LOCAL_HEADER + info.compress_size
 
 
 def _is_link(info: zipfile.ZipInfo) -> bool:

@@ -61,14 +61,14 @@ def _rows(
     given: Iterator[str], header: list[str], separator: str, source: str
 ) -> Iterator[tuple[int, dict[str, str] | UnreadableDocument]]:
     """Yield the rows below the header, each with its number."""
-    reader = csv.reader(given, delimiter=separator)
+    reader = csv.reader(given, delimiter=separator, strict=True)
     number = broken = 0
     while broken < MOST_BROKEN:
         try:
             cells = _next(reader)
         except csv.Error as error:
             number, broken = number + 1, broken + 1
-            yield number, _broken(source, reader.line_num, f"is no line of a table ({error})")
+            yield number, _broken(source, reader.line_num + 1, f"is no line of a table ({error})")
             continue
         if cells is None:
             return
@@ -79,7 +79,7 @@ def _rows(
         if len(row) < len(header) or any(cells[len(header) :]):
             broken += 1
             reason = f"has {len(cells)} cells, the first line {len(header)}"
-            yield number, _broken(source, reader.line_num, reason)
+            yield number, _broken(source, reader.line_num + 1, reason)
         else:
             yield number, dict(zip(header, row, strict=True))
     yield number, UnreadableDocument(f"{source}: {broken:,} lines are no rows of it, so no more are read")
