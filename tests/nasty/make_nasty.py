@@ -171,6 +171,7 @@ def files() -> dict[str, bytes]:
                 ("..", WORDS),
             ]
         ),
+        "nameless.zip": zipped([("Zero", WORDS), ("a.txt", MORE)]).replace(b"Zero", b"\0ero"),
         "truncated.zip": whole[: whole.rindex(b"PK\x03\x04") + 60],
         "directory.zip": whole[:-22] + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 9, 9, 2**31, 0, 0),
         "no.docx": zipped([(content, b"<Types/>"), ("word/document.xml", b"<w:document><w:p>&x;")]),

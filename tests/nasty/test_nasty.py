@@ -50,6 +50,7 @@ EXPECTED: dict[str, tuple[int, tuple[str, ...]]] = {
     "messages.eml": (0, ("a broken message",)),
     "mixed.csv": (2, ()),
     "mixed.txt": (0, ("a zero byte at offset 66",)),
+    "nameless.zip": (1, ()),
     "names.zip": (3, ("a second file of this name",)),
     "no.docx": (0, ("a Word document",)),
     "nul.csv": (1, ("line 3: binary data",)),

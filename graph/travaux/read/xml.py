@@ -43,7 +43,7 @@ def parsed(data: bytes, source: str) -> etree._Element:
 
 
 def elements(file: IO[bytes], source: str, names: tuple[str, ...]) -> Iterator[etree._Element]:
-    """Yield each element of these local names as it ends, and empty it afterwards: a file may be of any size.
+    """Yield each element of these local names as it ends, and drop it afterwards: a file may be of any size.
 
     Small faults are mended as browsers do. Raises UnreadableDocument at the end of a file that was cut off.
     """
@@ -53,6 +53,7 @@ def elements(file: IO[bytes], source: str, names: tuple[str, ...]) -> Iterator[e
         for _, element in context:
             yield element
             element.clear()
+            _remove_before(element, names)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableDocument(f"{source}: broken XML ({error}); was it cut off?") from None
     serious = next((entry for entry in context.error_log if entry.type in SERIOUS), None)
@@ -84,6 +85,13 @@ def children(element: etree._Element, *names: str) -> list[etree._Element]:
 def first(element: etree._Element, *names: str) -> str:
     """Return the words of the first child of these names that has some, or nothing."""
     return next((text for child in children(element, *names) if (text := words(child).strip())), "")
+
+
+def _remove_before(element: etree._Element, names: tuple[str, ...]) -> None:
+    """Remove the emptied element before this one: lxml still builds upon this one itself."""
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None and parent is not None and name(before) in names:
+        parent.remove(before)
 
 
 def _entity(node: etree._Element) -> str:

@@ -75,7 +75,7 @@ def _members(archive: zipfile.ZipFile, source: str, budget: Budget) -> Within:
     sources = names.Sources(source)
     for info in infos:
         name = names.portable(_name(info))
-        if info.is_dir() or _is_link(info) or not names.is_document(name):
+        if not names.is_document(name) or info.is_dir() or _is_link(info):
             continue
         budget.count()
         yield from _member(archive, info, name, sources, budget)
