@@ -15,9 +15,9 @@ SKIPPED = re.compile(
     r"\s*(?:<\?[^>]*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>)", re.DOTALL
 )
 ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([\w.-]+)([^>]*)")
-SERIOUS = (
-    *(etree.ErrorTypes.ERR_TAG_NOT_FINISHED, etree.ErrorTypes.ERR_RESOURCE_LIMIT),
-    *(etree.ErrorTypes.ERR_INTERNAL_ERROR, etree.ErrorTypes.ERR_ENTITY_LOOP, etree.ErrorTypes.ERR_NO_MEMORY),
+SERIOUS = frozenset(
+    f"ERR_{name}"
+    for name in ("TAG_NOT_FINISHED", "RESOURCE_LIMIT", "INTERNAL_ERROR", "ENTITY_LOOP", "NO_MEMORY")
 )
 SAFE = {"resolve_entities": False, "no_network": True, "huge_tree": False, "load_dtd": False}
 
@@ -56,7 +56,7 @@ def elements(file: IO[bytes], source: str, names: tuple[str, ...]) -> Iterator[e
             _remove_before(element, names)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableDocument(f"{source}: broken XML ({error}); was it cut off?") from None
-    serious = next((entry for entry in context.error_log if entry.type in SERIOUS), None)
+    serious = next((entry for entry in context.error_log if entry.type_name in SERIOUS), None)
     if serious:
         raise UnreadableDocument(f"{source}: broken XML ({serious.message}); was it cut off?")
 
