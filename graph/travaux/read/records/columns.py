@@ -22,7 +22,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "address": ("url", "link", "address", "source_url", "href", "permalink", "uri", "web_url"),
     "authors": ("author", "authors", "byline", "writer", "creator", "by"),
     "speaker": ("speaker", "speaker_name", "delegate"),
-    "country": ("country", "country_name", "state", "delegation", "country_organization", "iso", "iso3"),
+    "country": ("country_name", "country", "state", "delegation", "country_organization", "iso", "iso3"),
     "publisher": ("publisher", "outlet", "newspaper", "source", "publication", "site", "site_name", "media"),
     "language": ("language", "lang", "language_code"),
     "id": ("id", "doc_id", "document_id", "docid", "uuid", "guid", "_id", "symbol"),
