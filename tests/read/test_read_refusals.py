@@ -16,7 +16,7 @@ REFUSED = {
     "empty": (b"", "the file is empty"),
     "blank": (b" \n\t\r\n", "the file is empty"),
     "pdf": (b"%PDF-1.7\n%\xe2\xe3", "this is a PDF"),
-    "zip": (b"PK\x03\x04\x14\x00", "ZIP archive or an Office document"),
+    "zip": (b"PK\x03\x04\x14\x00", "cut off or damaged"),
     "image": (b"\x89PNG\r\n\x1a\n\x00", "a PNG image"),
     "rtf": (b"{\\rtf1 Cuba opposed it.}", "an RTF document"),
     "zero bytes": (b"Cuba\x00opposed", "a zero byte at offset 4"),
@@ -40,7 +40,7 @@ REFUSED = {
     "nothing but furniture": (b"Comments are closed.\n\nAll rights reserved.", "no text in it"),
     "deep page": (b"<html>" + b"<div>" * 5_000 + b"words", "tags deep"),
     "a million tags": (b"<html>" + b"<p>" * 1_000_000, "1,000,001 tags"),
-    "xml": (b"<?xml version='1.0'?><rss><item/></rss>", "XML of an unknown kind"),
+    "xml": (b"<?xml version='1.0'?><kml><Document/></kml>", "XML of an unknown kind"),
     "endless paragraph of a page": (
         b"<html><p>" + b"word " * 250_000,
         "paragraph 1 has 1,249,999 characters",

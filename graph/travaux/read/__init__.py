@@ -10,9 +10,10 @@ from typing import IO
 from travaux.errors import UnreadableDocument
 from travaux.model import Document
 from travaux.read import formats
+from travaux.read.budget import Budget, Exhausted, size_of
 from travaux.read.folders import documents_in
 from travaux.read.formats import read as read_item
-from travaux.read.items import Item, Unpacked, whole
+from travaux.read.items import Item, Member, Unpacked, whole
 from travaux.read.limits import Limits
 
 __all__ = [
@@ -91,26 +92,37 @@ def items(path: Path, source: str | None = None, limits: Limits = DEFAULT) -> Un
         yield UnreadableDocument(f"{name}: cannot be read ({error.strerror or error}); check the disk")
 
 
-def unpack(file: IO[bytes], source: str, limits: Limits, depth: int = 0) -> Unpacked:
+def unpack(file: IO[bytes], source: str, limits: Limits) -> Unpacked:
     """Unpack what a binary file that can be sought holds, archives within it too, as deep as the limits let."""
+    budget = Budget(limits, source, size_of(file) or 0)
+    try:
+        yield from _unpack(file, source, budget, 0)
+    except UnreadableDocument as error:
+        yield error
+
+
+def _unpack(file: IO[bytes], source: str, budget: Budget, depth: int) -> Unpacked:
     found = formats.format_of(formats.head_of(file))
     if found.unpack is None:
-        yield Item(source, whole(file, source, limits))
-    elif depth > limits.depth:
+        yield Item(source, whole(file, source, budget.limits))
+    elif depth > budget.limits.depth:
         yield UnreadableDocument(
-            f"{source}: nested in more than {limits.depth} other files; take it out of them"
+            f"{source}: nested in more than {budget.limits.depth} other files; take it out of them"
         )
     else:
-        yield from _inner(found.unpack(file, source, limits), limits, depth)
-
-
-def _inner(unpacked: Unpacked, limits: Limits, depth: int) -> Unpacked:
-    try:
-        for one in unpacked:
-            if isinstance(one, UnreadableDocument) or one.format:
-                yield one
+        for one in found.unpack(file, source, budget):
+            if isinstance(one, Member):
+                yield from _inner(one, budget, depth + 1)
             else:
-                yield from unpack(io.BytesIO(one.data), one.source, limits, depth + 1)
+                yield one
+
+
+def _inner(member: Member, budget: Budget, depth: int) -> Unpacked:
+    """Unpack a file within a file; what is wrong with it does not concern the others."""
+    try:
+        yield from _unpack(member.file, member.source, budget, depth)
+    except Exhausted:
+        raise
     except UnreadableDocument as error:
         yield error
 
@@ -125,7 +137,7 @@ def _only(unpacked: Unpacked, source: str, limits: Limits) -> Document:
     first = next(unpacked, None)
     if first is None:
         raise UnreadableDocument(f"{source}: nothing in it is a document")
-    if _another(unpacked):
+    if not isinstance(first, UnreadableDocument) and _another(unpacked):
         raise UnreadableDocument(f"{source}: it holds several documents; read it with read_all")
     return _document(first, limits)
 

@@ -14,8 +14,9 @@ from travaux.errors import UnreadableDocument
 from travaux.model import Document
 from travaux.read import clean, dates
 from travaux.read.blocks import Block, assemble, tidy
+from travaux.read.budget import Budget
 from travaux.read.decode import lines
-from travaux.read.items import Item, Unpacked
+from travaux.read.items import Item, Within
 from travaux.read.limits import Limits
 
 Row = dict[str, str]
@@ -38,7 +39,7 @@ def is_table(head: str) -> bool:
     return columns >= NEEDED and (columns >= set(MEMBERS) or bool(columns & set(LISTS)))
 
 
-def items(file: IO[bytes], source: str, limits: Limits) -> Unpacked:
+def items(file: IO[bytes], source: str, budget: Budget) -> Within:
     """Yield the roll call of each resolution, with a source of its own: its rows with their lines, as JSON.
 
     The lines of a resolution follow one another, as they do in the voting data.

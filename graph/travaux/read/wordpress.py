@@ -2,54 +2,35 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from travaux.errors import UnreadableDocument
 from travaux.model import Document
 from travaux.read import clean, dates, html, language, page
 from travaux.read.blocks import assemble
-from travaux.read.items import Item
+from travaux.read.records.values import parsed
 
 Post = Mapping[str, Any]
+FORMAT = "wordpress"
 EXPECTED = "WordPress posts with title and content"
 
 
 def read(text: str, source: str) -> Document:
-    """Read a dump of exactly one post.
+    """Read one post, as JSON.
 
-    Raises UnreadableDocument for what is no JSON, no post, or more than one.
+    Raises UnreadableDocument for what is no post, or where no text is in it.
     """
-    found = posts(text, source)
-    if len(found) > 1:
-        raise UnreadableDocument(f"{source}: a dump of {len(found)} posts; read it with read_all")
-    return document(found[0], source)
+    value = parsed(text, source)
+    if not is_post(value):
+        raise UnreadableDocument(f"{source}: JSON of an unknown shape; expected {EXPECTED}")
+    return document(cast(Post, value), source)
 
 
-def items(text: str, source: str) -> Iterator[Item]:
-    """Yield each post of a dump with a source of its own: that of the file and the post's number."""
-    found = posts(text, source)
-    for place, post in enumerate(found):
-        number = clean.line(str(post.get("id", place)))
-        name = source if len(found) == 1 else f"{source}#{number}"
-        yield Item(name, json.dumps(post).encode(), "wordpress")
-
-
-def posts(text: str, source: str) -> list[Post]:
-    """Return the posts of a dump.
-
-    Raises UnreadableDocument for broken JSON and for JSON of another shape.
-    """
-    value = _parsed(text, source)
-    found: list[Any] = value if isinstance(value, list) else [value]
-    for place, post in enumerate(found):
-        if not (isinstance(post, dict) and _rendered(post.get("content")) is not None):
-            shape = _shape(post, place)
-            raise UnreadableDocument(f"{source}: JSON of an unknown shape ({shape}); expected {EXPECTED}")
-    if not found:
-        raise UnreadableDocument(f"{source}: an empty JSON list; expected {EXPECTED}")
-    return found
+def is_post(value: object) -> bool:
+    """Say whether a JSON value is a post."""
+    content = value.get("content") if isinstance(value, dict) else None
+    return isinstance(content, dict) and _rendered(content) is not None
 
 
 def document(post: Post, source: str) -> Document:
@@ -74,26 +55,8 @@ def document(post: Post, source: str) -> Document:
         publisher=publisher,
         address=clean.line(str(post.get("link") or head.get("canonical") or "")) or None,
         language=_language(head, graph) or language.guess(text),
-        format="wordpress",
+        format=FORMAT,
     )
-
-
-def _parsed(text: str, source: str) -> object:
-    try:
-        return json.loads(text, strict=False)
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise UnreadableDocument(f"{source}: broken JSON at {where} ({error.msg}); was it cut off?") from None
-    except RecursionError:
-        raise UnreadableDocument(f"{source}: JSON nested too deeply; expected {EXPECTED}") from None
-    except ValueError as error:
-        raise UnreadableDocument(f"{source}: unusable JSON ({error}); expected {EXPECTED}") from None
-
-
-def _shape(post: object, place: int) -> str:
-    if isinstance(post, dict):
-        return f"item {place + 1} is an object with the keys {', '.join(sorted(post)[:6]) or 'none'}"
-    return f"item {place + 1} is {'null' if post is None else type(post).__name__}"
 
 
 def _rendered(value: object) -> str | None:

@@ -1,0 +1,1 @@
+"""Files of files: ZIP and tar archives, and files that gzip, bzip2 or xz have packed."""

@@ -1,0 +1,1 @@
+"""Mail: single messages, boxes of many, and pages that a browser has saved as one."""
