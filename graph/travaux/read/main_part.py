@@ -6,7 +6,8 @@ import logging
 import re
 import warnings
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from bs4 import Tag
 
@@ -60,14 +61,29 @@ def article(markup: str) -> str:
 
     The same page gives the same text: nothing is remembered, nothing fetched, no date guessed.
     """
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with _silence():
         from trafilatura import bare_extraction
 
-        found = bare_extraction(markup, include_comments=False, deduplicate=False, with_metadata=False)
+        try:
+            found = bare_extraction(markup, include_comments=False, deduplicate=False, with_metadata=False)
+        except Exception:  # whatever it trips over in a page of the wild: our own judgement takes its place
+            return ""
     body = getattr(found, "body", None)
     return " ".join(body.itertext()) if body is not None else ""
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep trafilatura from telling people about pages that it finds nothing in."""
+    logger = logging.getLogger("trafilatura")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)
 
 
 def _runs(text: str) -> set[Run]:
