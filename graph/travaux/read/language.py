@@ -28,18 +28,24 @@ SURE = 0.4
 
 
 def guess(text: str) -> str | None:
-    """Return the language of `text` as a two-letter code, or None where nothing speaks for one.
+    """Return the language of `text` as a two-letter code, or None where nothing speaks for one."""
+    language, sureness = judged(text)
+    return language if sureness >= SURE else None
+
+
+def judged(text: str) -> tuple[str, float]:
+    """Return the likeliest language of `text`, and from 0 to 1 how sure that is.
 
     Latin words with a capital are passed over: names, symbols and titles in capitals say nothing of the language
     around them.
     """
     words = [word for word in WORD.findall(text[:SAMPLE]) if word == word.lower() or not LATIN.search(word)]
     if _are_few(words):
-        return None
+        return "", 0.0
     if sum(word in ENGLISH for word in words) >= PLAIN * len(words):
-        return "en"
+        return "en", 1.0
     language, sureness = _identifier().classify(" ".join(words).lower())
-    return str(language) if sureness >= SURE else None
+    return str(language), float(sureness)
 
 
 def tag(value: object) -> str | None:
