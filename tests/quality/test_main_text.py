@@ -65,6 +65,13 @@ def test_a_column_split_by_a_box_is_kept_whole():
     assert text(f"<div>{column}</div>{shop}").endswith(f"{LINES[0]}!")
 
 
+def test_a_column_that_shares_one_class_alone_is_another():
+    other = (
+        "<div class='col col-4'><p>Visit our shop for books and maps of all the seas of the world.</p></div>"
+    )
+    assert "shop" not in text(f"<div><div class='col col-8'>{paragraphs()}</div>{other}</div>")
+
+
 def test_where_trafilatura_finds_nothing_or_fails_the_page_is_read_as_before(monkeypatch):
     body = f"<div>{paragraphs()}</div>"
     whole = text(body)

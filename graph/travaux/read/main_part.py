@@ -104,11 +104,8 @@ def _is_judged(
 def _together(placed: Sequence[Placed], sure: Sequence[bool]) -> list[bool]:
     """Leave out what was kept from outside the smallest element that has nearly all, and outside those like it."""
     core = _core([one for one, is_sure in zip(placed, sure, strict=True) if is_sure])
-    like = (
-        core.parent.find_all(core.name, core.get("class"), recursive=False)
-        if core.parent and core.get("class")
-        else []
-    )
+    beside = core.parent.find_all(core.name, recursive=False) if core.parent and core.get("class") else []
+    like = [tag for tag in beside if tag.get("class") == core.get("class")]
     inside = {id(tag) for part in (core, *like) for tag in (part, *part.find_all(True))}
     return [is_sure and id(one.holder) in inside for one, is_sure in zip(placed, sure, strict=True)]
 
