@@ -16,7 +16,7 @@ OFTEN_MACHINERY = "header, form, aside, [hidden], [aria-hidden=true], [role=bann
 MACHINERY_WORDS = (
     "ad ads advert advertisement banner breadcrumb breadcrumbs comment comments consent cookie cookies disqus"
     " gdpr menu modal navbar navigation newsletter pagination paywall popup promo related respond share"
-    " sharing sharedaddy sidebar skip social subscribe subscription tags toolbar widget"
+    " sharing sharedaddy sidebar signup skip social subscribe subscription tags toolbar widget"
 )
 MACHINERY_NAMES = frozenset(MACHINERY_WORDS.split())
 ARTICLES = (

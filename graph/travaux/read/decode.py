@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from travaux.errors import UnreadableDocument
+from travaux.read import encodings
 
 SIGNATURES = {
     b"\x89PNG": "a PNG image",
@@ -70,7 +71,7 @@ def lines(file: IO[bytes], source: str) -> Iterator[str]:
     if encoding == "utf-8":
         for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), 1):
             _refuse_long(len(line), number, source)
-            yield _characters(line, f"{source}: line {number}")
+            yield _line(line, f"{source}: line {number}")
         return
     text = io.TextIOWrapper(file, encoding, newline="\n")
     try:
@@ -103,13 +104,37 @@ def _characters(data: bytes, source: str) -> str:
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _strict(data, mark, encoding, source)
+    found = encodings.detect(data)
+    if found:
+        return found[0]
+    return _western(data, source)
+
+
+def _line(data: bytes, source: str) -> str:
+    """Read a line of a long file: its encoding is not guessed, as a line tells too little."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _western(data, source)
+    if "\x00" in text:
+        return _western(data, source)
+    return text
+
+
+def _western(data: bytes, source: str) -> str:
+    """Read Windows-1252, which nearly any bytes pass for, unless too little of it is plain letters."""
     if b"\x00" in data:
         offset = data.index(b"\x00")
         raise UnreadableDocument(f"{source}: binary data (a zero byte at offset {offset}); {SAVE_AS_UTF8}")
     try:
-        return data.decode("utf-8")
+        text = data.decode("cp1252")
     except UnicodeDecodeError as error:
-        return _western(data, source, error.start)
+        offset = error.start
+    else:
+        if len(FOREIGN.findall(text)) <= MOST_FOREIGN * len(text):
+            return text
+        offset = next(FOREIGN.finditer(text)).start()
+    raise UnreadableDocument(f"{source}: undecodable bytes at offset {offset}; {SAVE_AS_UTF8}")
 
 
 def _strict(data: bytes, mark: bytes, encoding: str, source: str) -> str:
@@ -120,15 +145,3 @@ def _strict(data: bytes, mark: bytes, encoding: str, source: str) -> str:
         raise UnreadableDocument(
             f"{source}: not valid {encoding.upper()} at {where} although it begins so; {SAVE_AS_UTF8}"
         ) from None
-
-
-def _western(data: bytes, source: str, offset: int) -> str:
-    """Read Windows-1252, which nearly any bytes pass for, unless too little of it is plain letters."""
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError as error:
-        offset = error.start
-    else:
-        if len(FOREIGN.findall(text)) <= MOST_FOREIGN * len(text):
-            return text
-    raise UnreadableDocument(f"{source}: undecodable bytes at offset {offset}; {SAVE_AS_UTF8}")

@@ -43,6 +43,7 @@ SITE_LINES = (
     r"(?:authors?|author\(s\)|written by|editor|(?:edited|translated|reporting|editing) by)(?:: .{1,80}|:)?",
     r"by (?:the |our )?(?:editors?|staff|correspondents?|newsroom)\b[^.]{0,40}",
     r"(?:table of contents|contents)",
+    r"\[?\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?\]?",
     r"[^.|]{1,40}(?: ?\| ?[^.|]{1,40}){2,}",
 )
 CREDIT = r"(?:photo(?:graph)?s?|picture|image|credits?|source|courtesy|illustration|video)"

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from travaux.errors import UnreadableDocument
 from travaux.model import Document
-from travaux.read import clean, content, furniture, kinds, language, markup, page
+from travaux.read import clean, content, furniture, kinds, language, main_part, markup, page
 from travaux.read.blocks import Block, assemble, tidy
 
 LARGEST = 16 * 1024 * 1024
 MOST_TAGS = 200_000
 DEEPEST = 300
 HEAD = 5
+PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
 def read(text: str, source: str) -> Document:
@@ -25,7 +27,7 @@ def read(text: str, source: str) -> Document:
     """
     soup = parse(text, source)
     about = page.metadata(soup)
-    blocks = _without_title(_marked(markup.blocks(content.article(soup))), about.title)
+    blocks = _without_title(_marked(_article(soup, text)), about.title)
     kept, passages = assemble(blocks, source)
     return Document(
         source=source,
@@ -82,6 +84,23 @@ def _soup(text: str) -> BeautifulSoup:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return BeautifulSoup(clean.LONE_SURROGATES.sub("\ufffd", text), "lxml")
+
+
+def _article(soup: BeautifulSoup, text: str) -> Iterator[Block]:
+    """Yield the blocks of the article of a page, or all of a fragment that are no machinery."""
+    root = content.article(soup)
+    placed = _placed(root)
+    if PAGE.search(text):
+        kept = main_part.article(clean.LONE_SURROGATES.sub("\ufffd", text))
+        chosen = main_part.choose(placed, kept)
+        if not chosen and root is not soup:
+            chosen = main_part.choose(_placed(soup), kept)
+        placed = chosen or placed
+    return (one.block for one in placed)
+
+
+def _placed(root: Tag) -> list[markup.Placed]:
+    return [one for one in markup.placed(root) if clean.line(one.block.text)]
 
 
 def _marked(blocks: Iterable[Block]) -> list[Block]:

@@ -1,40 +1,69 @@
-"""A light guess at the language of a text, by its script and its smallest words."""
+"""The language of a text: English by its smallest words, others as py3langid judges, and none by names alone."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
-SMALL_WORDS = {
-    "en": "the of and to in that for is on with as by was it be are not which this from have has at an",
-    "fr": "le la les des et du que une dans pour est qui par sur au avec pas ce sont plus ne aux cette",
-    "es": "el la los las de que y en del por con una para es se no al como más su sobre este han",
-    "pt": "o os as de que e em do da por com uma para não ao como mais dos das pela no na foi",
-    "de": "der die das und den von zu mit dem des ist im für nicht ein eine auf werden sich auch als",
-    "it": "il la le di che e in del per con una è non si al come più della dei nel sono gli alla",
-}
-WORD_SETS = {language: frozenset(words.split()) for language, words in SMALL_WORDS.items()}
-SCRIPTS = {
-    "ru": re.compile("[\u0400-\u04ff]"),
-    "ar": re.compile("[\u0600-\u06ff]"),
-    "zh": re.compile("[\u4e00-\u9fff]"),
-}
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+ENGLISH_WORDS = (
+    "the and to that with it its are be not which this from by has they their would will should were but"
+)
+ENGLISH = frozenset(ENGLISH_WORDS.split())
+OTHER_LANGUAGES = (
+    "af am ar az be bg bn bs ca cs da de el es et eu fa fi fr gl ha he hi hr hu hy id is it ja ka kk km ko ky lo lt"
+    " lv mk mn mt my ne nl nn no pl ps pt ro ru si sk sl so sq sr sv sw ta tg th tk tl tr uk ur uz vi zh"
+)
+LANGUAGES = ("en", *OTHER_LANGUAGES.split())
 SAMPLE = 20_000
-WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+PLAIN = 0.12  # of the words, for a text to be English without more ado: no other language has these
+LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+FEWEST = 4  # words in Latin letters that are no names
+FEWEST_LETTERS = 6  # in other scripts, of which some have no spaces
+SURE = 0.4
 
 
 def guess(text: str) -> str | None:
     """Return the language of `text` as a two-letter code, or None where nothing speaks for one."""
-    sample = text[:SAMPLE]
-    for language, letters in SCRIPTS.items():
-        if len(letters.findall(sample)) > 0.2 * len(sample):
-            return language
-    words = [word.casefold() for word in WORD.findall(sample)]
-    shares = {language: sum(word in small for word in words) for language, small in WORD_SETS.items()}
-    best = max(shares, key=lambda language: shares[language])
-    return best if shares[best] > 0.1 * len(words) else None
+    language, sureness = judged(text)
+    return language if sureness >= SURE else None
+
+
+def judged(text: str) -> tuple[str, float]:
+    """Return the likeliest language of `text`, and from 0 to 1 how sure that is.
+
+    Latin words with a capital are passed over: names, symbols and titles in capitals say nothing of the language
+    around them.
+    """
+    words = [word for word in WORD.findall(text[:SAMPLE]) if word == word.lower() or not LATIN.search(word)]
+    if _are_few(words):
+        return "", 0.0
+    if sum(word in ENGLISH for word in words) >= PLAIN * len(words):
+        return "en", 1.0
+    language, sureness = _identifier().classify(" ".join(words).lower())
+    return str(language), float(sureness)
 
 
 def tag(value: object) -> str | None:
     """Return the main part of a language tag or locale ("en_US" gives "en"), or None where it is not one."""
     found = re.match(r"[a-z]{2,3}(?=$|[-_])", str(value or "").strip().casefold())
     return found.group() if found else None
+
+
+def _are_few(words: list[str]) -> bool:
+    if any(LATIN.search(word) for word in words):
+        return len(words) < FEWEST
+    return sum(map(len, words)) < FEWEST_LETTERS
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    made = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    made.set_languages(LANGUAGES)
+    return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bs4 import NavigableString, PageElement, Tag
 
@@ -27,26 +28,44 @@ STRONGEST_FIRST: tuple[PassageKind, ...] = ("aside", "quotation", "heading", "it
 OPENED_AGAIN = ("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6")
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 LINE_BREAKS = re.compile(r" ?\n ?(?:\n ?)+|(?<=[.!?:;”\"]) ?\n")
-LEAVE = object()
+LEAVE, LEAVE_LINK = object(), object()
+
+
+class Placed(NamedTuple):
+    """A block with the element that holds it, and the share of its letters that are in links."""
+
+    block: Block
+    holder: Tag
+    linked: float = 0.0
 
 
 def blocks(root: Tag) -> Iterator[Block]:
+    """Yield the blocks of a tree, in the order in which one reads."""
+    return (one.block for one in placed(root))
+
+
+def placed(root: Tag) -> Iterator[Placed]:
     """Walk through the tree without recursion and yield a block at each edge of a block of the page."""
     stack: list[object] = [root]
-    around: list[str] = []
+    around: list[Tag] = [root]
     pieces: list[str] = []
+    links = linked = 0
     while stack:
         node = stack.pop()
         if node is LEAVE or (isinstance(node, Tag) and node.name in BLOCKS):
-            yield from _lines(pieces, _kind(around))
-            pieces = []
+            yield from _lines(pieces, around, linked)
+            pieces, linked = [], 0
         if node is LEAVE:
             around.pop()
+        elif node is LEAVE_LINK:
+            links -= 1
         elif isinstance(node, Tag):
+            links += node.name == "a"
             _enter(node, stack, around, pieces)
         elif type(node) is NavigableString:
             pieces.append(re.sub(r"\s+", " ", node))
-    yield from _lines(pieces, "paragraph")
+            linked += len(pieces[-1]) if links else 0
+    yield from _lines(pieces, around, linked)
 
 
 def reopened(markup: str) -> str:
@@ -68,25 +87,30 @@ def reopened(markup: str) -> str:
     return _inserted(markup, missing)
 
 
-def _enter(node: Tag, stack: list[object], around: list[str], pieces: list[str]) -> None:
+def _enter(node: Tag, stack: list[object], around: list[Tag], pieces: list[str]) -> None:
     if node.name == "br":
         pieces.append("\n")
+    elif node.name == "a":
+        stack.append(LEAVE_LINK)
     elif node.name in BLOCKS:
-        around.append(node.name)
+        around.append(node)
         stack.append(LEAVE)
     children: list[PageElement] = list(node.children)
     stack.extend(reversed(children))
 
 
-def _kind(around: list[str]) -> PassageKind:
-    found = {KINDS[name] for name in around if name in KINDS}
+def _kind(around: list[Tag]) -> PassageKind:
+    found = {KINDS[tag.name] for tag in around if tag.name in KINDS}
     return next((kind for kind in STRONGEST_FIRST if kind in found), "paragraph")
 
 
-def _lines(pieces: list[str], kind: PassageKind) -> Iterator[Block]:
+def _lines(pieces: list[str], around: list[Tag], linked: int) -> Iterator[Placed]:
     """Split a block at its line breaks where two stand together or a sentence ends before one."""
-    for part in LINE_BREAKS.split(re.sub(" +", " ", "".join(pieces))):
-        yield Block(part, kind)
+    if not pieces:
+        return
+    kind, text = _kind(around), "".join(pieces)
+    for part in LINE_BREAKS.split(re.sub(" +", " ", text)):
+        yield Placed(Block(part, kind), around[-1], linked / max(1, len(text.strip())))
 
 
 def _inserted(markup: str, missing: list[tuple[int, str]]) -> str:
