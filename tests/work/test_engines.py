@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 
 import pytest
-import stand_in
 
+import stand_in
 from conftest import TEXT
 from travaux.build import build
 from travaux.errors import TravauxError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import io
 import re
 from collections.abc import Iterator
@@ -47,8 +48,8 @@ SAVE_AS_UTF8 = "save it as UTF-8 text"
 def decode(data: bytes, source: str) -> str:
     """Return the characters of a file.
 
-    Raises UnreadableDocument for an empty file, a binary one, and bytes that make no sense in UTF-8, UTF-16
-    (with a byte order mark) or Windows-1252.
+    Raises UnreadableDocument for an empty file, a binary one, and bytes that make no sense in any encoding
+    that is known.
     """
     if not data.strip():
         raise UnreadableDocument(f"{source}: the file is empty; remove it or put the document into it")
@@ -71,7 +72,7 @@ def lines(file: IO[bytes], source: str) -> Iterator[str]:
     if encoding == "utf-8":
         for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), 1):
             _refuse_long(len(line), number, source)
-            yield _line(line, f"{source}: line {number}")
+            yield _utf8_or_western(line, f"{source}: line {number}")
         return
     text = io.TextIOWrapper(file, encoding, newline="\n")
     try:
@@ -105,20 +106,14 @@ def _characters(data: bytes, source: str) -> str:
         if data.startswith(mark):
             return _strict(data, mark, encoding, source)
     found = encodings.detect(data)
-    if found:
-        return found[0]
+    return found[0] if found else _utf8_or_western(data, source)
+
+
+def _utf8_or_western(data: bytes, source: str) -> str:
+    if b"\x00" not in data:
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode("utf-8")
     return _western(data, source)
-
-
-def _line(data: bytes, source: str) -> str:
-    """Read a line of a long file: its encoding is not guessed, as a line tells too little."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _western(data, source)
-    if "\x00" in text:
-        return _western(data, source)
-    return text
 
 
 def _western(data: bytes, source: str) -> str:
