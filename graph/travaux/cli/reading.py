@@ -163,6 +163,7 @@ def _estimate(paths: tuple[Path, ...], where: str, mark: str, given: dict[str, A
 
     made = where.startswith(("http:", "https:")) or Path(where).exists()
     with open_store(where, writable=False) if made else Store() as store:
+        store.remember()
         seen = foresee(store, paths, Program(mark, _limits(given), address_of), retry=given["retry"])
         forecast(seen, given["jobs"] or _cores())
 

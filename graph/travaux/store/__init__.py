@@ -238,6 +238,12 @@ class Store:
             if self.manifest.documents(file) <= here
         }
 
+    def remember(self) -> None:
+        """Look at the manifest of a store that is only read: else a reader has none."""
+        if self.path is not None and (self.path / MANIFEST).exists():
+            self.manifest.close()
+            self.manifest = Manifest(self.path / MANIFEST)
+
     @property
     def own(self) -> bool:
         """Say whether nobody else can change the graph: it is in a folder on this machine."""
