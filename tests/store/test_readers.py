@@ -58,7 +58,7 @@ def test_each_of_many_readers_sees_whole_documents_while_a_build_writes(tmp_path
         assert jobs.finish()["said"] == ""
     finally:
         jobs.close()
-    assert len(seen) > 5, f"the build did not write while {OPENINGS} readers opened in {spent:.1f} s"
+    assert len(seen) > 2, f"the build did not write while {OPENINGS} readers opened in {spent:.1f} s"
 
 
 def test_a_reader_keeps_its_view_while_the_store_is_written(tmp_path):
