@@ -75,8 +75,8 @@ def build(  # noqa: PLR0913, PLR0917
 
     Only what changed is read again: a document whose bytes and `mark` (of the program and its vocabulary) are as
     before is left alone, one that is gone takes its facts with it. What could not be read is named each time, and
-    read again with `retry`. `finder` reads in this process; an engine (travaux.work) does it elsewhere. `progress`
-    hears how far it is. With `debug`, an error of the program is raised.
+    read again with `retry`. `finder` reads in this process; an engine (travaux.work) does it elsewhere, and is closed
+    at the end. `progress` hears how far it is. With `debug`, an error of the program is raised.
     """
     shapes()  # says at once where none is installed
     engine = finder if isinstance(finder, Engine) else Here(lambda: finder, limits, debug=debug)
@@ -90,6 +90,7 @@ def build(  # noqa: PLR0913, PLR0917
         for outcome in outcomes:
             writer.take(outcome)
     writer.close(time.monotonic() - begun)
+    engine.close()  # what follows needs the memory
     writer.report.notes += follow(store, mark)
     return writer.report
 

@@ -65,7 +65,7 @@ def link(store: Store, decided: Sequence[Decision] | None = None) -> Links:
     `decided` are human decisions, by default those in the file beside the store.
     """
     found = links(store, decided)
-    store.put(LINKS_GRAPH, sorted(triples(found.judgements, found.identities, found.people), key=str))
+    store.put(LINKS_GRAPH, triples(found.judgements, found.identities, found.people))
     store.derive()
     return found
 

@@ -173,12 +173,12 @@ class Store:
     def put(self, graph: ox.NamedNode, facts: Iterable[ox.Triple]) -> None:
         """Replace a graph that is no document's, such as that of the links."""
         self.manifest.write_note(LINKED, "")
-        self._engine.replace((), {graph.value: facts})
+        self._engine.rewrite([(graph.value, facts)])
 
     @telling
     def derive(self) -> None:
         """Rebuild the graphs of what follows from the others: identities, edges, labels, facts put flat."""
-        self._engine.replace((), derived(self))
+        self._engine.rewrite(derived(self))
         self._catch_up()
 
     def query(self, sparql: str) -> Results:

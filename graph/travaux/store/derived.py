@@ -21,19 +21,14 @@ IDENTIFIED = ("State", "Group", "Organisation", "Body", "Person", "Document")
 LINKED = f"SELECT ?one ?identity {{ GRAPH {LINKS_GRAPH} {{ ?one trv:identity ?identity }} }}"
 
 
-def derived(store: Store) -> dict[str, list[Triple]]:
-    """Return the graphs that follow from all others: by their addresses, each fact once and in order."""
+def derived(store: Store) -> Iterator[tuple[str, Iterator[Triple]]]:
+    """Yield the graphs that follow from all others, to be read in this order: addresses and facts, some twice."""
     identities = {row["one"].value: row["identity"].value for row in store.select(LINKED)}
     labels = _labels(store, identities)
     known = Known(store, identities, rulings(store))
-    rows = [*known.rows()]
-    direct = [*_identities(store, identities), *_edges(rows)]
-    direct += [Triple(NamedNode(node), term("rdfs:label"), Literal(text)) for node, text in labels.items()]
-    graphs = {
-        DIRECT_GRAPH: direct,
-        FLAT_GRAPH: chain(flat(rows, known.offices(), labels), keys(store, identities, labels)),
-    }
-    return {graph.value: [*dict.fromkeys(facts)] for graph, facts in graphs.items()}
+    rows: list[Row] = []
+    yield FLAT_GRAPH.value, chain(flat(known.read(), rows, labels), keys(store, identities, labels))
+    yield DIRECT_GRAPH.value, chain(_identities(store, identities), _edges(rows), _named(labels))
 
 
 def _identities(store: Store, identities: Mapping[str, str]) -> Iterator[Triple]:
@@ -48,6 +43,11 @@ def _edges(rows: Iterable[Row]) -> Iterator[Triple]:
     for row in rows:
         for topic in row.topics if row.stance in DIRECT else ():
             yield Triple(NamedNode(row.holder), term(DIRECT[row.stance]), NamedNode(topic))
+
+
+def _named(labels: Mapping[str, str]) -> Iterator[Triple]:
+    for node, text in labels.items():
+        yield Triple(NamedNode(node), term("rdfs:label"), Literal(text))
 
 
 def _labels(store: Store, identities: Mapping[str, str]) -> dict[str, str]:

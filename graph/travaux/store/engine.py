@@ -17,6 +17,7 @@ from travaux.rdf import PREFIXES
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Functions = dict[ox.NamedNode, Callable[..., Any]]
 JOURNAL = 4 * 1024 * 1024  # characters written, after which tables take them: a reader replays the journal
+AT_ONCE = 100_000  # facts of one transaction, where they need not be all in one
 PAUSES = (0.05, 0.2, 0.5, 1.0, 2.0)
 
 
@@ -24,7 +25,7 @@ class Engine(Protocol):
     """What a store needs of the place where its quads live.
 
     `query` answers over the union of all graphs; `replace` drops graphs and puts others in their place, in one
-    transaction where the place has transactions.
+    transaction where the place has transactions; `rewrite` makes graphs hold what it is given, in the order given.
     """
 
     def query(self, sparql: str) -> Results: ...
@@ -32,6 +33,8 @@ class Engine(Protocol):
     def quads(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]: ...
 
     def replace(self, old: Iterable[str], new: Mapping[str, Iterable[ox.Triple]]) -> None: ...
+
+    def rewrite(self, graphs: Iterable[tuple[str, Iterable[ox.Triple]]]) -> None: ...
 
     def __len__(self) -> int: ...
 
@@ -68,7 +71,32 @@ class Embedded:
 
     def replace(self, old: Iterable[str], new: Mapping[str, Iterable[ox.Triple]]) -> None:
         drops = "".join(f"DROP SILENT GRAPH {ox.NamedNode(graph)} ;\n" for graph in sorted({*old, *new}))
-        update = drops + "".join(_insert(graph, facts) for graph, facts in new.items())
+        self._update(drops + "".join(_data("INSERT", graph, facts) for graph, facts in new.items()))
+
+    def rewrite(self, graphs: Iterable[tuple[str, Iterable[ox.Triple]]]) -> None:
+        """Make graphs hold these facts, of which some may be given twice, by writing only what differs.
+
+        Up to AT_ONCE differences are one transaction; more of them, as of an archive that is new, are written piece by
+        piece, so that memory stays bounded.
+        """
+        changes = _Changes(self._update)
+        for address, facts in graphs:
+            graph = ox.NamedNode(address)
+            fresh = next(self.quads(graph), None) is None
+            given: set[int] = set()
+            for fact in facts:
+                mark = hash(fact)
+                if mark not in given:
+                    given.add(mark)
+                    if fresh or ox.Quad(fact.subject, fact.predicate, fact.object, graph) not in self.graph:
+                        changes.note("INSERT", address, fact)
+            if not fresh:
+                for quad in self.quads(graph):
+                    if hash(quad.triple) not in given:
+                        changes.note("DELETE", address, quad.triple)
+        changes.write()
+
+    def _update(self, update: str) -> None:
         self.graph.update(update)
         self._written += len(update)
         if self._flushes and self._written > JOURNAL:
@@ -89,9 +117,29 @@ class Embedded:
         del self.graph
 
 
-def _insert(graph: str, facts: Iterable[ox.Triple]) -> str:
+class _Changes:
+    """Facts to insert and to delete, which are written together."""
+
+    def __init__(self, update: Callable[[str], None]) -> None:
+        self._update = update
+        self._facts: dict[tuple[str, str], list[ox.Triple]] = {}
+        self._size = 0
+
+    def note(self, what: str, graph: str, fact: ox.Triple) -> None:
+        self._facts.setdefault((what, graph), []).append(fact)
+        self._size += 1
+        if self._size == AT_ONCE:
+            self.write()
+
+    def write(self) -> None:
+        if self._facts:
+            self._update("".join(_data(what, graph, facts) for (what, graph), facts in self._facts.items()))
+        self._facts, self._size = {}, 0
+
+
+def _data(what: str, graph: str, facts: Iterable[ox.Triple]) -> str:
     written = ox.serialize(facts, format=ox.RdfFormat.N_TRIPLES) or b""
-    return f"INSERT DATA {{ GRAPH {ox.NamedNode(graph)} {{\n{written.decode('utf-8')}}} }} ;\n"
+    return f"{what} DATA {{ GRAPH {ox.NamedNode(graph)} {{\n{written.decode('utf-8')}}} }} ;\n"
 
 
 def _open_to_write(folder: Path) -> ox.Store:

@@ -25,13 +25,14 @@ Agents = tuple[tuple[str, str | None, str], ...]
 Key = TypeVar("Key", str, tuple[str, str])
 
 
-def flat(rows: Iterable[Row], offices: Iterable[Office], labels: Mapping[str, str]) -> Iterator[Triple]:
-    """Yield the flat facts of positions and offices, given the one label of each thing."""
-    rows = [*rows]
-    for row in rows:
-        yield from _position(row, labels)
-    for office in offices:
-        yield from _office(office, labels)
+def flat(read: Iterable[Row | Office], rows: list[Row], labels: Mapping[str, str]) -> Iterator[Triple]:
+    """Yield the flat facts of positions and offices, given the one label of each thing; `rows` gets the positions."""
+    for one in read:
+        if isinstance(one, Row):
+            rows.append(one)
+            yield from _position(one, labels)
+        else:
+            yield from _office(one, labels)
     yield from _totals(rows)
     for (holder, topic), group in _grouped(
         ((row.holder, topic), row) for row in rows for topic in row.topics
@@ -87,9 +88,8 @@ def _words(node: str, said: Row | Office) -> Iterator[Triple]:
             yield Triple(NamedNode(node), term(name), Literal(value))
 
 
-def _totals(rows: Iterable[Row]) -> Iterator[Triple]:
+def _totals(known: list[Row]) -> Iterator[Triple]:
     """Yield how much is heard of each holder, read from each document and said in each body."""
-    known = list(rows)
     for holder, group in _grouped((row.holder, row) for row in known):
         node = NamedNode(holder)
         yield Triple(node, term("trv:positionCount"), Literal(len(group)))

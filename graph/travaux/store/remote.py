@@ -78,6 +78,9 @@ class Remote:
                 self._update(request)
         self._is_union = self._is_union or self._checked_union()
 
+    def rewrite(self, graphs: Iterable[tuple[str, Iterable[ox.Triple]]]) -> None:
+        self.replace((), {graph: [*dict.fromkeys(facts)] for graph, facts in graphs})
+
     def __len__(self) -> int:
         (row,) = self._rows(f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?graph {{ ?s ?p ?o }} {OURS} }}")
         return int(row["n"].value)

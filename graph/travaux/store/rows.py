@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from travaux.rdf import slug
+from travaux.rdf import slug, term
 from travaux.store.rulings import Ruling
 
 if TYPE_CHECKING:
+    import pyoxigraph as ox
+
     from travaux.store import Store
 
 ASKED = (
     *("trv:stance", "trv:act", "trv:holder", "trv:speaker", "trv:via", "trv:body", "trv:topic"),
     *("trv:target", "trv:targetEntity", "org:member", "trv:state", "trv:organisation"),
+    *("trv:document", "trv:sourceName", "dcterms:date", "dcterms:type", "trv:antecedentSpan"),
+    *("trv:evidence", "oa:hasSelector", "oa:exact"),
 )
-RECORD = "SELECT ?node ?value { ?node dcterms:type ?genre . ?genre skos:broader ?value }"
+TOGETHER = 100  # graphs of documents that are read at a time
+GRAPHS = "SELECT DISTINCT ?graph { GRAPH ?graph { ?node trv:document ?document } }"
+BROADER = "SELECT ?node ?value { ?node skos:broader ?value }"
 INSTRUMENTS = """SELECT DISTINCT ?node (STR(?name) AS ?value) {
   ?node a trv:Instrument ; trv:symbol|skos:prefLabel|skos:altLabel ?name FILTER(STRLEN(STR(?name)) > 5) }"""
-DATED = "SELECT ?node (STR(?date) AS ?value) { ?node dcterms:date ?date }"
 
 Values = Mapping[str, list[str]]
 
@@ -67,34 +72,49 @@ class Office:
 
 
 class Known:
-    """The values of the properties that flat facts are made of, each read in one go."""
+    """Positions, appointments and events of a store, read some documents at a time: an archive may be of any size."""
 
     def __init__(
         self, store: Store, identities: Mapping[str, str], rulings: Mapping[str, Ruling] | None = None
     ) -> None:
         self._store, self._identities, self._rulings = store, identities, rulings or {}
-        self._of = {name: self._all(name) for name in ("trv:document", *ASKED)}
-        self._sentences, self._sources = self._evidence(), self._all("trv:sourceName")
-        self._dates, self._genres = self._values(DATED), self._values(RECORD)
-        self._instruments = _Names(self._values(INSTRUMENTS))
+        self._instruments = _Names(_values(store, INSTRUMENTS))
+        self._broader = _values(store, BROADER)
+        self._same: dict[str, str] = {}
+
+    def read(self) -> Iterator[Row | Office]:
+        """Yield all positions but the rejected ones, amended ones as amended, and all appointments and events."""
+        graphs = sorted((row["graph"] for row in self._store.select(GRAPHS)), key=str)
+        for start in range(0, len(graphs), TOGETHER):
+            self._read_some(graphs[start : start + TOGETHER])
+            yield from self._rows()
+            yield from self._offices()
+
+    def _read_some(self, graphs: Iterable[ox.NamedNode]) -> None:
+        """Read what is asked of some documents: quad by quad, as no engine plans a join over many graphs well."""
+        self._of: dict[str, dict[str, list[str]]] = {term(name).value: {} for name in ASKED}
+        for graph in graphs:
+            for subject, predicate, value, _ in self._store.quads(graph):
+                asked = self._of.get(predicate.value)
+                if asked is not None:
+                    asked.setdefault(str(subject.value), []).append(str(value.value))
+        self._sentences = self._evidence()
         self._spoken = {
             (self._first("trv:document", node), self._one("trv:holder", node))
             for node in self._all("trv:antecedentSpan")
             if self._is_record(self._first("trv:document", node))
         }
 
-    def rows(self) -> Iterator[Row]:
-        """Yield all positions but the rejected ones, in the order of their addresses, amended ones as amended."""
-        for position in sorted(self._of["trv:holder"].keys() & self._of["trv:stance"].keys()):
+    def _rows(self) -> Iterator[Row]:
+        for position in sorted(self._all("trv:holder").keys() & self._all("trv:stance").keys()):
             ruling = self._rulings.get(position)
             if ruling is None:
                 yield self._row(position)
             elif not ruling.rejects:
                 yield self._amended(self._row(position), ruling)
 
-    def offices(self) -> Iterator[Office]:
-        """Yield all appointments and events, in the order of their addresses."""
-        for node in sorted(self._of["trv:document"].keys() - self._of["trv:stance"].keys()):
+    def _offices(self) -> Iterator[Office]:
+        for node in sorted(self._all("trv:document").keys() - self._all("trv:stance").keys()):
             yield self._office(node)
 
     def _office(self, node: str) -> Office:
@@ -106,26 +126,26 @@ class Known:
             body=self._one("trv:body", node),
             date=self._date(node, read),
             sentence=min(self._sentences.get(node, [""])),
-            source=min(self._sources.get(read, [""])),
+            source=self._first("trv:sourceName", read),
         )
 
     def _date(self, node: str, document: str) -> str:
-        return min(self._dates.get(node) or self._dates.get(document) or [""])
+        return self._first("dcterms:date", node) or self._first("dcterms:date", document)
 
     def _row(self, position: str) -> Row:
         read = self._first("trv:document", position)
         holder = self._one("trv:holder", position)
         return Row(
             position=position,
-            stance=slug(self._first("trv:stance", position)),
-            act=slug(self._first("trv:act", position)),
+            stance=self._kept(slug(self._first("trv:stance", position))),
+            act=self._kept(slug(self._first("trv:act", position))),
             holder=holder,
-            topics=tuple(sorted(set(self._of["trv:topic"].get(position, ())))),
-            date=self._date(position, read),
+            topics=tuple(sorted({self._kept(one) for one in self._all("trv:topic").get(position, ())})),
+            date=self._kept(self._date(position, read)),
             sentence=min(self._sentences.get(position, [""])),
-            document=self._identities.get(read, read),
-            read=read,
-            source=min(self._sources.get(read, [""])),
+            document=self._kept(self._identities.get(read, read)),
+            read=self._kept(read),
+            source=self._kept(self._first("trv:sourceName", read)),
             speaker=self._one("trv:speaker", position),
             via=self._one("trv:via", position),
             body=self._one("trv:body", position),
@@ -148,18 +168,19 @@ class Known:
         )
 
     def _amended_date(self, row: Row, day: str | None) -> str:
-        return row.date if day is None else day or min(self._dates.get(row.read) or [""])
+        return row.date if day is None else day or self._first("dcterms:date", row.read)
 
     def _texts(self, position: str) -> tuple[str, ...]:
         """Return the instruments that a position aims at or names in the words of its target."""
         named = self._instruments.within(self._first("trv:target", position))
-        return tuple(sorted({*named, *self._of["trv:targetEntity"].get(position, ())}))
+        return tuple(sorted({*named, *map(self._kept, self._all("trv:targetEntity").get(position, ()))}))
 
     def _is_record(self, document: str) -> bool:
-        return "record" in map(slug, self._genres.get(document, ()))
+        genres = self._all("dcterms:type").get(document, ())
+        return any(slug(one) == "record" for genre in genres for one in self._broader.get(genre, ()))
 
     def _evidence(self) -> Values:
-        """Return the words of each node's evidence: three steps read one by one, which is faster than a join."""
+        """Return the words of each node's evidence, which are three steps away."""
         places, selectors, exact = map(self._all, ("trv:evidence", "oa:hasSelector", "oa:exact"))
         return {
             node: [
@@ -169,20 +190,25 @@ class Known:
         }
 
     def _first(self, name: str, node: str) -> str:
-        return min(self._of[name].get(node, [""]))
+        return min(self._all(name).get(node, [""]))
 
     def _one(self, name: str, node: str) -> str:
         value = self._first(name, node)
-        return self._identities.get(value, value)
+        return self._kept(self._identities.get(value, value))
 
-    def _all(self, name: str) -> Values:
-        return self._values(f"SELECT ?node ?value {{ ?node {name} ?value }}")
+    def _kept(self, value: str) -> str:
+        """Return the one string that stands for all of its value: rows are many, and what they say is not."""
+        return self._same.setdefault(value, value)
 
-    def _values(self, query: str) -> Values:
-        found: dict[str, list[str]] = defaultdict(list)
-        for row in self._store.select(query):
-            found[row["node"].value].append(row["value"].value)
-        return found
+    def _all(self, name: str) -> dict[str, list[str]]:
+        return self._of[term(name).value]
+
+
+def _values(store: Store, query: str) -> Values:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in store.select(query):
+        found[row["node"].value].append(row["value"].value)
+    return found
 
 
 class _Names:
