@@ -16,6 +16,7 @@ from travaux.cli import main
 from travaux.pipeline import Pipeline
 from travaux.rdf import canonical
 from travaux.resources import folder
+from travaux.serve.place import WritablePlace
 from travaux.store import Store
 
 
@@ -172,3 +173,8 @@ def test_where_nothing_changed_nothing_is_linked_and_a_decision_is_a_change(run,
     (tmp_path / "papers" / "a.txt").write_text(f"{TEXT}\n\nMore.", encoding="utf-8")
     run("build", "papers")
     assert linked == [1, 1]
+    place = WritablePlace(tmp_path / "travaux.store")
+    assert len(place.graph)
+    place.forget()
+    run("build", "papers")
+    assert linked == [1, 1, 1], "an update by the endpoint may have changed anything"

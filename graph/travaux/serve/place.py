@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from travaux.store import Store
+from travaux.store import LINKED, MANIFEST, Store
 from travaux.store.engine import Embedded
+from travaux.store.manifest import Manifest
 
 Mark = tuple[tuple[str, int, int], ...]
 _LOG_BYTES = 4 * 1024 * 1024
@@ -65,6 +66,9 @@ class WritablePlace:
         if self._engine is None:
             Store(self.path, writable=False).close()  # says so where this is no store
             self._engine = Embedded(self.path / "graph", writable=True)
+            manifest = Manifest(self.path / MANIFEST)
+            manifest.write_note(LINKED, "")  # the next build works out anew what follows
+            manifest.close()
         return self._engine.graph
 
     def settle(self) -> None:
