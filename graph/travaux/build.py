@@ -106,7 +106,7 @@ class _Writer:
         self._progress = progress
         self._pending: deque[Step] = deque()
         self._group: list[tuple[Step, Outcome | None]] = []
-        self._written = self._documents = self._positions = self._done = self._read = 0
+        self._written = self._documents = self._positions = self._done = self._inside = self._read = 0
         self._total = sum(source.size for source in sources)
 
     def batches(self, todo: Iterator[Step]) -> Iterator[list[Job]]:
@@ -148,16 +148,19 @@ class _Writer:
             self._count_same(step.source)
         elif step.row is not None:
             self._count(step, outcome)
+        self._inside += step.size
         if step.kind in ("same", "end"):
             self._done += step.source.size
+            self._inside = 0
         if step.kind != "same":
             self._group.append((step, outcome))
         if outcome is not None:
             self._written += len(outcome.graph)
             self._read += step.size
-            self._progress(
-                Progress(outcome.source, self._documents, self._positions, self._done, self._total)
-            )
+            done = self._done + min(
+                self._inside, step.source.size
+            )  # what is packed has more bytes than its file
+            self._progress(Progress(outcome.source, self._documents, self._positions, done, self._total))
 
     def _count_same(self, source: Source) -> None:
         rows = self._store.manifest.items(source.key)

@@ -34,7 +34,7 @@ class Step(NamedTuple):
     """A step of a build, in the order of the documents: `row` is what is noted of an item, or what came of it before.
 
     A file is the "same", or it begins, has items that are "kept", "left" out or "asked" of a worker, and ends. `size`
-    counts the bytes of what is asked.
+    counts the bytes of an item.
     """
 
     kind: Literal["same", "begin", "kept", "left", "asked", "end"]
@@ -144,7 +144,7 @@ def _step(
     stamp = _digest(program.mark, item.source, address or "", content)
     former = store.manifest.item(source.key, item.source)
     if former and program.mark and former.stamp == stamp and _holds(former, here, retry):
-        return Step("kept", source, former)
+        return Step("kept", source, former, size=len(item.data))
     job = Job(item, address, store.manifest.parses(source.key, item.source, content))
     row = Row(source.key, item.source, stamp, "", content=content)
     return Step("asked", source, row, job, size=len(item.data))

@@ -58,6 +58,17 @@ def test_only_the_members_of_an_archive_that_changed_are_read_and_those_that_are
     assert store.documents() == []
 
 
+def test_how_far_a_build_is_grows_within_an_archive_and_ends_with_all_of_it(tmp_path):
+    packed(tmp_path / "a.zip", {f"{number}.txt": f"{TEXT}\n\n{number}." for number in range(9)})
+    seen = []
+    build(Store(), [tmp_path], Reader(), mark="1", progress=seen.append)
+    done = [step.done for step in seen]
+    assert done == sorted(done)
+    assert 0 < done[0] < done[3] <= done[-1] == seen[-1].total == (tmp_path / "a.zip").stat().st_size
+    assert [step.documents for step in seen] == [*range(1, 10), 9]
+    assert seen[-1].positions == 27
+
+
 def test_items_of_one_name_are_all_read(tmp_path):
     post = {"id": 7, "title": {"rendered": "T"}, "content": {"rendered": f"<p>{TEXT}</p>"}}
     (tmp_path / "dump.json").write_text(json.dumps([post, post]), encoding="utf-8")
