@@ -1,6 +1,6 @@
 """Whole archives: documents a second with one process and two, memory, what the parser takes, and what no change costs.
 
-Run as: python benchmarks/builds.py [--documents 2000] [--short]
+Run as: python benchmarks/builds.py [--documents 2000] [--short SENTENCES]
 
 The archive is made of the texts of a folder, each copy with its sentences drawn anew so that no two are the same. Times
 of one run are compared with each other only: the baseline is the build with one process.
@@ -29,11 +29,11 @@ from travaux.summary import summary
 from travaux.vocabulary import load
 
 ENB = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "enb"
-SHORT = 6  # sentences of a short document
+
 MEASURED = 60  # documents in which the parser's share is measured
 
 
-def made(texts: list[str], number: int, short: bool, into: Path) -> None:
+def made(texts: list[str], number: int, short: int, into: Path) -> None:
     """Write an archive: each document has the sentences of a text, some left out, the rest in paragraphs as before."""
     chance = random.Random(7)
     paragraphs = [[re.split(r"(?<=[.!?]) ", line) for line in text.split("\n")] for text in texts]
@@ -43,7 +43,7 @@ def made(texts: list[str], number: int, short: bool, into: Path) -> None:
         kept = [" ".join(one for one in line if chance.random() < 0.8) for line in lines]
         if short:
             flat = [one for line in lines for one in line if len(one) > 40]
-            kept = [f"Session {place}", " ".join(chance.sample(flat, min(SHORT, len(flat))))]
+            kept = [f"Session {place}", " ".join(chance.sample(flat, min(short, len(flat))))]
         folder_of = into / f"{place // 1000:03}"
         folder_of.mkdir(exist_ok=True)
         (folder_of / f"{place:06}.md").write_text(
@@ -110,7 +110,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=2000)
     parser.add_argument("--texts", type=Path)
-    parser.add_argument("--short", action="store_true", help="six sentences a document")
+    parser.add_argument("--short", type=int, default=0, help="so many sentences a document")
     parser.add_argument("--vocabulary")
     parser.add_argument(
         "--only", type=int, help="only the build with so many processes, and the one after it"
