@@ -18,6 +18,7 @@ Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Functions = dict[ox.NamedNode, Callable[..., Any]]
 JOURNAL = 4 * 1024 * 1024  # characters written, after which tables take them: a reader replays the journal
 AT_ONCE = 100_000  # facts of one transaction, where they need not be all in one
+CHARACTERS = 150  # of a fact, about
 PAUSES = (0.05, 0.2, 0.5, 1.0, 2.0)
 
 
@@ -33,6 +34,55 @@ class Engine(Protocol):
     def quads(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]: ...
 
     def replace(self, old: Iterable[str], new: Mapping[str, Iterable[ox.Triple]]) -> None: ...
+
+    def rewrite(self, graphs: Iterable[tuple[str, Iterable[ox.Triple]]]) -> None: ...
+
+    def __len__(self) -> int: ...
+
+    def close(self) -> None: ...
+
+
+class Embedded:
+    """Oxigraph in a folder, or in memory without one: one process may write, many may read.
+
+    Raises TravauxError when the folder cannot be opened, and when someone else is writing.
+    """
+
+    def __init__(self, folder: Path | None = None, *, writable: bool = True) -> None:
+        self._flushes = writable and folder is not None
+        self._written = 0
+        if folder is None:
+            self.graph = ox.Store()
+        else:
+            self.graph = _open_to_write(folder) if writable else _open_to_read(folder)
+
+    def __len__(self) -> int:
+        return len(self.graph)
+
+    def query(self, sparql: str, functions: Functions | None = None) -> Results:
+        try:
+            return self.graph.query(
+                sparql, prefixes=PREFIXES, use_default_graph_as_union=True, custom_functions=functions
+            )
+        except SyntaxError as error:
+            raise TravauxError(f"this is not a SPARQL query: {error}") from error
+
+    def quads(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
+        return iter(self.graph.quads_for_pattern(None, None, None, graph))
+
+    def replace(self, old: Iterable[str], new: Mapping[str, Iterable[ox.Triple]]) -> None:
+        dropped = sorted(graph for graph in {*old, *new} if next(self.quads(ox.NamedNode(graph)), None))
+        if dropped:
+            drops = "".join(f"DROP SILENT GRAPH {ox.NamedNode(graph)} ;\n" for graph in dropped)
+            self._update(drops + "".join(_data("INSERT", graph, facts) for graph, facts in new.items()))
+        elif new:  # nothing to drop: the same transaction without a detour through SPARQL
+            quads = [
+                ox.Quad(fact.subject, fact.predicate, fact.object, ox.NamedNode(graph))
+                for graph, facts in new.items()
+                for fact in facts
+            ]
+            self.graph.extend(quads)
+            self._count(len(quads) * CHARACTERS)
 
     def rewrite(self, graphs: Iterable[tuple[str, Iterable[ox.Triple]]]) -> None: ...
 
@@ -98,7 +148,11 @@ class Embedded:
 
     def _update(self, update: str) -> None:
         self.graph.update(update)
-        self._written += len(update)
+        self._count(len(update))
+
+    def _count(self, characters: int) -> None:
+        """Put what was written into tables, where it has become much."""
+        self._written += characters
         if self._flushes and self._written > JOURNAL:
             self.graph.flush()
             self._written = 0
