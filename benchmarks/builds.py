@@ -137,9 +137,8 @@ def main() -> None:
             seconds, total, first = run(archive, store, vocabulary, *options)
             base = base or seconds
             pace = given.documents / seconds
-            say(
-                f"| {f'{jobs} and the one that writes' if jobs else 'one process for all'} | {seconds:.1f} | {pace:.1f} | {pace * each:.0f} | {base / seconds:.2f} |"
-            )
+            name = f"{jobs} and the one that writes" if jobs else "one process for all"
+            say(f"| {name} | {seconds:.1f} | {pace:.1f} | {pace * each:.0f} | {base / seconds:.2f} |")
             say(f" {total} | {first} |\n")
         seconds, total, first = run(archive, store, vocabulary)
         say(f"| nothing changed | {seconds:.1f} | {given.documents / seconds:.0f} | | {base / seconds:.0f} |")

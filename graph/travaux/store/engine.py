@@ -84,45 +84,6 @@ class Embedded:
             self.graph.extend(quads)
             self._count(len(quads) * CHARACTERS)
 
-    def rewrite(self, graphs: Iterable[tuple[str, Iterable[ox.Triple]]]) -> None: ...
-
-    def __len__(self) -> int: ...
-
-    def close(self) -> None: ...
-
-
-class Embedded:
-    """Oxigraph in a folder, or in memory without one: one process may write, many may read.
-
-    Raises TravauxError when the folder cannot be opened, and when someone else is writing.
-    """
-
-    def __init__(self, folder: Path | None = None, *, writable: bool = True) -> None:
-        self._flushes = writable and folder is not None
-        self._written = 0
-        if folder is None:
-            self.graph = ox.Store()
-        else:
-            self.graph = _open_to_write(folder) if writable else _open_to_read(folder)
-
-    def __len__(self) -> int:
-        return len(self.graph)
-
-    def query(self, sparql: str, functions: Functions | None = None) -> Results:
-        try:
-            return self.graph.query(
-                sparql, prefixes=PREFIXES, use_default_graph_as_union=True, custom_functions=functions
-            )
-        except SyntaxError as error:
-            raise TravauxError(f"this is not a SPARQL query: {error}") from error
-
-    def quads(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
-        return iter(self.graph.quads_for_pattern(None, None, None, graph))
-
-    def replace(self, old: Iterable[str], new: Mapping[str, Iterable[ox.Triple]]) -> None:
-        drops = "".join(f"DROP SILENT GRAPH {ox.NamedNode(graph)} ;\n" for graph in sorted({*old, *new}))
-        self._update(drops + "".join(_data("INSERT", graph, facts) for graph, facts in new.items()))
-
     def rewrite(self, graphs: Iterable[tuple[str, Iterable[ox.Triple]]]) -> None:
         """Make graphs hold these facts, of which some may be given twice, by writing only what differs.
 
