@@ -21,7 +21,7 @@ from travaux.work.here import Here
 
 ray = pytest.importorskip("ray", reason="Ray is not installed")
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
-GUARD = Guard(seconds=5, megabytes=1024)
+GUARD = Guard(seconds=10, megabytes=1024)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_what_a_document_does_to_its_worker_costs_no_other_one(cluster, tmp_path
         engine.close()
     assert [name for name, _ in report.quarantined] == ["papers/020.txt", "papers/077.txt"]
     assert "ended by SIGSEGV" in report.quarantined[0][1]
-    assert "more than the 5 seconds" in report.quarantined[1][1]
+    assert "more than the 10 seconds" in report.quarantined[1][1]
     assert report.read == 108
     for number in (20, 77):
         (papers / f"{number:03}.txt").unlink()
