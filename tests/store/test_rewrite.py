@@ -32,7 +32,7 @@ def test_a_graph_holds_what_it_is_given_and_no_other_is_touched(at_once, before,
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "AT_ONCE", at_once)
         place = Embedded()
-        place.replace((), {"https://example.org/three": [fact(1, 1)]})
+        place.replace((), {"https://example.org/three": engine.written([fact(1, 1)])})
         for wanted in (before, after):
             place.rewrite(
                 (name, [fact(*one) for one in facts]) for name, facts in zip(NAMES, wanted, strict=True)

@@ -129,7 +129,7 @@ def test_a_build_that_breaks_off_ends_its_workers(papers):
     engine = Local(stand_in.slow, 2)
 
     class Full(Store):
-        def take(self, rows, graphs):
+        def take(self, rows, graphs, cards):
             raise TravauxError("the disk is full")
 
     with pytest.raises(TravauxError, match="the disk is full"):

@@ -17,8 +17,9 @@ from travaux.errors import TravauxError, UnwritableStore
 from travaux.model import Document, Findings
 from travaux.rdf import ONTOLOGY_GRAPH, quads, term, thing
 from travaux.sparql import refuse_network
+from travaux.store.cards import Card, card
 from travaux.store.derived import derived
-from travaux.store.engine import Embedded, Engine, Functions, Results
+from travaux.store.engine import Embedded, Engine, Functions, Results, written
 from travaux.store.manifest import Manifest, Row
 from travaux.store.trouble import telling
 from travaux.store.words import FILE, Words, matching
@@ -109,18 +110,19 @@ class Store:
         new = {document.iri: _triples(graph) for document, graph in graphs if accept(document, graph)}
         old = self.manifest.only_here(file)
         self.manifest.announce(file, new)
-        self._replace(old, new)
+        cards = [card(document, facts) for document, facts in new.items()]
+        self._replace(old, {document: written(facts) for document, facts in new.items()}, cards)
         self.manifest.settle(file, new, stamp if len(new) == len({one.iri for one, _ in graphs}) else "")
 
     @telling
-    def take(self, rows: Sequence[Row], graphs: Mapping[str, bytes]) -> None:
+    def take(self, rows: Sequence[Row], graphs: Mapping[str, bytes], cards: Sequence[Card]) -> None:
         """Put documents, given as N-Triples by their IRIs, in the place of what was read of their items before.
 
-        All of them enter in one transaction; a build that breaks off leaves none half.
+        Each has a card, which follows from its graph. All of them enter in one transaction; a build that breaks off
+        leaves none half.
         """
-        new = {iri: list(ox.parse(graph, format=ox.RdfFormat.N_TRIPLES)) for iri, graph in graphs.items()}
         former = self.manifest.announce_items(rows)
-        self._replace(former, {iri: [quad.triple for quad in quads] for iri, quads in new.items()})
+        self._replace(former, graphs, cards)
         self.manifest.settle_items(rows, former)
 
     @telling
@@ -128,7 +130,7 @@ class Store:
         """Note that files, each with its stamp, have been read; what was not seen in them goes, and is counted."""
         gone = self.manifest.vanished([file for file, _ in files])
         if gone:
-            self._replace(gone, {})
+            self._replace(gone)
         self.manifest.end(files)
         return len(gone)
 
@@ -136,14 +138,14 @@ class Store:
     def forget(self, file: str) -> int:
         """Remove all that was read from a file, and return how many documents that were."""
         old = self.manifest.only_here(file)
-        self._replace(old, {})
+        self._replace(old)
         self.manifest.forget(file)
         return len(old)
 
     @telling
     def remove(self, document: str) -> None:
         """Remove a document, given its IRI, with all its facts."""
-        self._replace({document}, {})
+        self._replace({document})
         self.manifest.drop(document)
 
     def load_ontology(self, files: Iterable[Path]) -> None:
@@ -178,8 +180,8 @@ class Store:
     @telling
     def derive(self) -> None:
         """Rebuild the graphs of what follows from the others: identities, edges, labels, facts put flat."""
-        self._engine.rewrite(derived(self))
         self._catch_up()
+        self._engine.rewrite(derived(self))
 
     def query(self, sparql: str) -> Results:
         """Answer a SPARQL query over all graphs at once; the usual prefixes are known, and trv:matches on this machine.
@@ -256,10 +258,12 @@ class Store:
             self._engine.graph.flush()
             self.manifest.write_note(name, value)
 
-    def _replace(self, old: Iterable[str], new: Mapping[str, Iterable[ox.Triple]]) -> None:
+    def _replace(
+        self, old: Iterable[str], new: Mapping[str, bytes] | None = None, cards: Sequence[Card] = ()
+    ) -> None:
         self.manifest.write_note(LINKED, "")
-        self._engine.replace(old, new)
-        self._words.replace(old, new)
+        self._engine.replace(old, new or {})
+        self._words.replace(old, cards)
 
     @telling
     def _catch_up(self) -> None:
