@@ -77,6 +77,14 @@ def build(store, papers, ontology):
         run(opened, [Path(papers)], Reader(), mark="1", debug=True)
 
 
+def bulk(store, papers, ontology):
+    """Build, and write all that is new as files of tables, however little it is."""
+    from travaux.store import engine
+
+    engine.BULK = range(1, 500_000)
+    build(store, papers, ontology)
+
+
 def link(store):
     from travaux.link import link as run
     from travaux.store import Store

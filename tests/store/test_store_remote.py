@@ -177,7 +177,9 @@ def test_a_wrong_address_of_the_graph_store_is_noticed(oxigraph):
     wrong = oxigraph.graphs.replace("/store", "/nowhere")
     with closing(Remote(oxigraph.address, update=oxigraph.update, graphs=wrong)) as engine:
         with pytest.raises(TravauxError, match=r"answers 404.*without TRAVAUX_GRAPH_STORE"):
-            engine.replace((), {GRAPH.value: written([ox.Triple(GRAPH, term("trv:cue"), ox.Literal("told"))])})
+            engine.replace(
+                (), {GRAPH.value: written([ox.Triple(GRAPH, term("trv:cue"), ox.Literal("told"))])}
+            )
         with closing(oxigraph.engine()) as other:
             other.replace((), {GRAPH.value: written([ox.Triple(GRAPH, term("trv:cue"), ox.Literal("told"))])})
         with pytest.raises(TravauxError, match="see TRAVAUX_GRAPH_STORE"):
