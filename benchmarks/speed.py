@@ -20,10 +20,10 @@ from typing import Any
 from travaux.extract import Extractor
 from travaux.model import Document
 from travaux.parse import load_model
+from travaux.parse.boundaries import sentences
 from travaux.people import Finder
 from travaux.pipeline import Pipeline
 from travaux.read import documents_in, read_all
-from travaux.sentences import sentences
 from travaux.vocabulary import load
 from travaux.voices import Stage
 

@@ -9,8 +9,8 @@ from spacy.tokens import Doc, Token
 
 from travaux.model import THINGS, Document, Entity, Span
 from travaux.parse import Sentence
+from travaux.parse.units import Member
 from travaux.persons import CHAIRS, People, Person, Place, slug
-from travaux.units import Member
 from travaux.vocabulary import Vocabulary
 
 _WINDOW = 22

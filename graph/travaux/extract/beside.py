@@ -13,7 +13,7 @@ from travaux.extract.judgement import Judge
 from travaux.extract.targets import clause, text_words
 from travaux.model import Stance
 from travaux.parse import Sentence
-from travaux.units import BEHALF
+from travaux.parse.units import BEHALF
 from travaux.vocabulary import Vocabulary
 from travaux.voices import Holder
 

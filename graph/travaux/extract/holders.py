@@ -21,8 +21,8 @@ from travaux.extract.subjects import (
 from travaux.extract.targets import agents
 from travaux.model import THINGS, Document, Entity, Span, Stance
 from travaux.parse import Sentence
+from travaux.parse.units import BEHALF, Member
 from travaux.persons import People, Person, slug
-from travaux.units import BEHALF, Member
 from travaux.vocabulary import Vocabulary
 from travaux.voices import Holder
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from travaux import rollcall
 from travaux.extract.topics import Topics
 from travaux.model import THINGS, Document, Entity, Event, Findings, Position, Span
-from travaux.recognise import instrument
+from travaux.parse.recognise import instrument
 from travaux.rollcall import Ballot
 from travaux.vocabulary import Vocabulary
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from travaux.units import Member, Unit
+from travaux.parse.units import Member, Unit
 from travaux.vocabulary import Vocabulary
 
 
