@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
-from travaux.dates import dates
 from travaux.extract.bodies import Forum
 from travaux.extract.cues import Match, Matcher
+from travaux.extract.dates import dates
 from travaux.extract.targets import complement, passive
 from travaux.model import Document, Event, Span
 from travaux.parse import Sentence
