@@ -20,8 +20,8 @@ from pyoxigraph import NamedNode, Quad
 
 from synthetic import findings
 from travaux import check as checking
-from travaux import shapes
 from travaux.store import Store
+from travaux.validate import shapes
 from travaux.vocabulary import ontology_files
 
 

@@ -16,7 +16,7 @@ from travaux import rdf
 from travaux.model import NAMESPACE, THINGS, Document, Findings, Passage
 from travaux.rdf import PREFIXES, quads, term
 from travaux.resources import folder
-from travaux.shapes import breaches, fast, reference
+from travaux.validate.shapes import breaches, fast, reference
 
 EXAMPLES = Path(__file__).parent / "shapes"
 VALID = sorted((EXAMPLES / "valid").glob("*.ttl"))

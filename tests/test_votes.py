@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from travaux import rollcall
 from travaux.build import build
-from travaux.check import check
 from travaux.errors import UnreadableDocument
 from travaux.extract.rollcalls import RollCalls
 from travaux.pipeline import Pipeline
@@ -20,6 +19,7 @@ from travaux.read import read, read_all, read_bytes
 from travaux.records import positions
 from travaux.resources import folder
 from travaux.store import Store
+from travaux.validate.check import check
 from travaux.vocabulary import load
 
 COLUMNS = [

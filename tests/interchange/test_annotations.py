@@ -20,7 +20,7 @@ from travaux.interchange.found import findings_in
 from travaux.interchange.written import written
 from travaux.model import Document, Findings, Passage, Position, Span
 from travaux.rdf import quads
-from travaux.shapes import breaches
+from travaux.validate.shapes import breaches
 from travaux.vocabulary import load
 
 NAMES = Names(load(("cyber",)))

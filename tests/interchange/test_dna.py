@@ -29,7 +29,7 @@ from travaux.interchange.found import findings_in
 from travaux.interchange.written import written
 from travaux.model import Position, Span
 from travaux.rdf import quads
-from travaux.shapes import breaches
+from travaux.validate.shapes import breaches
 from travaux.vocabulary import load
 
 SAMPLE = Path(__file__).parents[3] / "shared" / "corpus" / "dna" / "sample.dna"

@@ -22,8 +22,8 @@ from travaux.rdf import JUDGEMENTS_GRAPH, canonical, term
 from travaux.review import desk
 from travaux.review.judgements import Amendment, Judgement, file_of, load, save
 from travaux.review.standing import readings
-from travaux.shapes import breaches
 from travaux.store import Store
+from travaux.validate.shapes import breaches
 from travaux.view import page
 from travaux.vocabulary import ontology_files
 

@@ -145,7 +145,7 @@ def _job(given):
 def main():
     for name in ("conftest", "travaux.build", "travaux.restore"):
         import_module(name)  # once, before the forks
-    import_module("travaux.shapes").engine()
+    import_module("travaux.validate.shapes").engine()
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     for line in sys.stdin:
         sys.stdout.write(json.dumps(_job(json.loads(line))) + "\n")

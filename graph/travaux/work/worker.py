@@ -12,7 +12,7 @@ from travaux.errors import TravauxError, UnreadableDocument
 from travaux.model import Document, Findings
 from travaux.rdf import quads
 from travaux.read import Limits, read_item
-from travaux.shapes import Breach, breaches
+from travaux.validate.shapes import Breach, breaches
 from travaux.work import Finder, Job, Outcome
 
 LANGUAGE = "en"
