@@ -86,7 +86,7 @@ def link(store):
 
 
 def restore(file, store):
-    from travaux.restore import restore as run
+    from travaux.backup.restore import restore as run
 
     run(Path(file), Path(store), replace=True)
 
@@ -143,7 +143,7 @@ def _job(given):
 
 
 def main():
-    for name in ("conftest", "travaux.build", "travaux.restore"):
+    for name in ("conftest", "travaux.build", "travaux.backup.restore"):
         import_module(name)  # once, before the forks
     import_module("travaux.validate.shapes").engine()
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

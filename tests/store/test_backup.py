@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from conftest import TEXT, make_findings
 from travaux import pipeline, records, restore
 from travaux.backup import DECISIONS, GRAPH, HEADER, MANIFEST, backup
+from travaux.backup.restore import restore as restored
 from travaux.build import build
 from travaux.cli import main
 from travaux.errors import TravauxError
 from travaux.rdf import canonical
-from travaux.restore import restore as restored
 from travaux.store import Store, replaced_by_restore
 
 DECIDED = "verdict,one,other,one_label,other_label,by,because\n"
