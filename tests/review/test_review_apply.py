@@ -14,9 +14,10 @@ from click.testing import CliRunner
 from conftest import TEXT, make_findings
 from engines import opened
 from expected import answer
-from travaux import claims, notebook, pipeline, query, records, search
+from travaux import notebook, pipeline, query, records, search
 from travaux.build import build
 from travaux.cli import main
+from travaux.export import claims
 from travaux.model import THINGS
 from travaux.rdf import JUDGEMENTS_GRAPH, canonical, term
 from travaux.review import desk
