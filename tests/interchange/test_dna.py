@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from conftest import make_findings
 from hostile import LABEL, filled, hostile
-from travaux import records
+from travaux.ask import records
 from travaux.errors import UnreadableDocument
 from travaux.interchange.dna import coded, coding, is_dna, read, write
 from travaux.interchange.dna.coding import CodedDocument, Coding, Statement

@@ -14,7 +14,8 @@ from click.testing import CliRunner
 from conftest import TEXT, make_findings
 from engines import opened
 from expected import answer
-from travaux import notebook, pipeline, query, records, search
+from travaux import notebook, pipeline
+from travaux.ask import query, records, search
 from travaux.build import build
 from travaux.cli import main
 from travaux.export import claims

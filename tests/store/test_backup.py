@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import TEXT, make_findings
-from travaux import pipeline, records
+from travaux import pipeline
+from travaux.ask import records
 from travaux.backup import DECISIONS, GRAPH, HEADER, MANIFEST, backup, restore
 from travaux.backup.restore import restore as restored
 from travaux.build import build

@@ -12,7 +12,7 @@ import pytest
 from jobs import Jobs
 
 from conftest import TEXT, make_findings
-from travaux import search
+from travaux.ask import search
 from travaux.backup import backup
 from travaux.errors import TravauxError
 from travaux.rdf import canonical, quads

@@ -10,7 +10,7 @@ from jobs import Jobs
 from pyoxigraph import NamedNode
 
 from conftest import TEXT, make_findings
-from travaux import search
+from travaux.ask import search
 from travaux.rdf import canonical, quads
 from travaux.store import Store
 

@@ -6,7 +6,8 @@ import pytest
 
 from conftest import TEXT, make_findings
 from engines import opened
-from travaux import records, table
+from travaux import table
+from travaux.ask import records
 from travaux.errors import TravauxError
 from travaux.rdf import canonical, quads, term
 from travaux.vocabulary import ontology_files
