@@ -11,8 +11,9 @@ from pyoxigraph import NamedNode
 
 from conftest import TEXT, make_findings
 from travaux.ask import search
-from travaux.rdf import canonical, quads
+from travaux.rdf import canonical
 from travaux.store import Store
+from travaux.triples import quads
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "fork"), reason="processes are forked, which this system cannot"

@@ -16,9 +16,10 @@ from travaux.cli import main
 from travaux.errors import TravauxError
 from travaux.link.decisions import file_of
 from travaux.model import THINGS
-from travaux.rdf import ONTOLOGY_GRAPH, canonical, quads, term
+from travaux.rdf import ONTOLOGY_GRAPH, canonical, term
 from travaux.store import Store, open_store, remote, web
 from travaux.store.remote import Remote
+from travaux.triples import quads
 
 SELECT = "SELECT ?s { ?s ?p ?o }"
 GRAPH = ox.NamedNode(f"{THINGS}document/one")

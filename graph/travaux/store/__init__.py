@@ -15,13 +15,14 @@ import pyoxigraph as ox
 
 from travaux.errors import TravauxError, UnwritableStore
 from travaux.model import Document, Findings
-from travaux.rdf import ONTOLOGY_GRAPH, quads, term, thing
+from travaux.rdf import ONTOLOGY_GRAPH, term, thing
 from travaux.sparql import refuse_network
 from travaux.store.derived import derived
 from travaux.store.engine import Embedded, Engine, Functions, Results
 from travaux.store.manifest import Manifest, Row
 from travaux.store.trouble import telling
 from travaux.store.words import FILE, Words, matching
+from travaux.triples import quads
 
 if TYPE_CHECKING:
     import rdflib

@@ -10,8 +10,8 @@ import pyoxigraph as ox
 
 from travaux.errors import TravauxError, UnreadableDocument
 from travaux.model import Document, Findings
-from travaux.rdf import quads
 from travaux.read import Limits, read_item
+from travaux.triples import quads
 from travaux.validate.shapes import Breach, breaches
 from travaux.work import Finder, Job, Outcome
 
