@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from travaux.extract.subjects import (
+from travaux.model import THINGS, Document, Entity, Span, Stance
+from travaux.parse import Sentence
+from travaux.parse.subjects import (
     SUBJECTS,
     among,
     antecedent_of,
@@ -18,10 +20,8 @@ from travaux.extract.subjects import (
     loose_subject,
     subject_word,
 )
-from travaux.extract.targets import agents
-from travaux.model import THINGS, Document, Entity, Span, Stance
-from travaux.parse import Sentence
 from travaux.parse.units import BEHALF, Member
+from travaux.parse.verbs import agents
 from travaux.persons import People, Person, slug
 from travaux.vocabulary import Vocabulary
 from travaux.voices import Holder

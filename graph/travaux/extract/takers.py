@@ -9,8 +9,8 @@ from spacy.tokens import Token
 from travaux.extract.cues import Match
 from travaux.extract.draft import VOTES, Voices
 from travaux.extract.holders import Resolver
-from travaux.extract.targets import agents, misread, passive
 from travaux.parse import Sentence
+from travaux.parse.verbs import agents, misread, passive
 from travaux.vocabulary import Vocabulary
 from travaux.voices import Holder
 

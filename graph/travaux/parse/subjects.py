@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from travaux.extract.targets import coordinate
+from travaux.parse.verbs import coordinate
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
@@ -106,6 +106,7 @@ def first_of_row(token: Token) -> Token:
 
 
 def antecedent_of(token: Token) -> Token | None:
+    """Return the noun above the relative clause that a word stands in."""
     for ancestor in token.ancestors:
         if ancestor.dep_ == "relcl":
             return ancestor.head
