@@ -8,14 +8,14 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from travaux.extract.draft import VOTES, Draft, Voices
-from travaux.extract.holders import Resolver
 from travaux.extract.judgement import Judge
 from travaux.extract.targets import clause, text_words
 from travaux.model import Stance
 from travaux.parse import Sentence
 from travaux.parse.units import BEHALF
+from travaux.resolve.holders import Resolver
+from travaux.resolve.voices import Holder
 from travaux.vocabulary import Vocabulary
-from travaux.voices import Holder
 
 _POINTER = 4
 _AUXILIARIES = ("did", "does", "do", "has", "had", "have", "was", "were", "is", "are")

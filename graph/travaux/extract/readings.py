@@ -11,8 +11,8 @@ from travaux.extract.judgement import FLIPPED, Judge
 from travaux.extract.targets import clause, complement, text_words
 from travaux.extract.verdict import Verdict
 from travaux.model import Stance
+from travaux.resolve.voices import Holder
 from travaux.vocabulary import Vocabulary
-from travaux.voices import Holder
 
 _CONDITION = 25
 _NOT_CONTRARY = ("suggest", "table", "call-for", "urge", "request", "offer", "initiate", "lead")

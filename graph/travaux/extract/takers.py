@@ -8,11 +8,11 @@ from spacy.tokens import Token
 
 from travaux.extract.cues import Match
 from travaux.extract.draft import VOTES, Voices
-from travaux.extract.holders import Resolver
 from travaux.parse import Sentence
 from travaux.parse.verbs import agents, misread, passive
+from travaux.resolve.holders import Resolver
+from travaux.resolve.voices import Holder
 from travaux.vocabulary import Vocabulary
-from travaux.voices import Holder
 
 
 class Takers:

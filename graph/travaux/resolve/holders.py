@@ -22,9 +22,9 @@ from travaux.parse.subjects import (
 )
 from travaux.parse.units import BEHALF, Member
 from travaux.parse.verbs import agents
-from travaux.persons import People, Person, slug
+from travaux.resolve.persons import People, Person, slug
+from travaux.resolve.voices import Holder
 from travaux.vocabulary import Vocabulary
-from travaux.voices import Holder
 
 _POSSESSORS = ("poss", "compound", "amod", "nmod", "npadvmod")
 _HOLDING = ("State", "Group", "Organisation")

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from travaux.model import Document, Entity, Span
 from travaux.parse import Sentence
 from travaux.parse.units import BEHALF, Member
-from travaux.persons import People, Person
+from travaux.resolve.persons import People, Person
 from travaux.vocabulary import Vocabulary
 
 _QUOTE = re.compile(r"[“«„]|(?<!\w)\"|(?<![\w’])[‘']")

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from travaux.model import THINGS, Document, Entity, Span
 from travaux.parse import Sentence
 from travaux.parse.units import Member
-from travaux.persons import CHAIRS, People, Person, Place, slug
+from travaux.resolve.persons import CHAIRS, People, Person, Place, slug
 from travaux.vocabulary import Vocabulary
 
 _WINDOW = 22
