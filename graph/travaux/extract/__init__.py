@@ -15,9 +15,10 @@ from travaux.extract.topics import Topics
 from travaux.extract.votes import votes
 from travaux.model import Document, Entity, Event, Position, Span
 from travaux.parse import Sentence
+from travaux.resolve.holder import Holder, Setting
 from travaux.resolve.holders import Resolver
 from travaux.resolve.persons import People
-from travaux.resolve.voices import Holder, Setting, quotations
+from travaux.resolve.quotations import quotations
 from travaux.vocabulary import Vocabulary
 
 _TYPES = {"Unnamed": "Group"}

@@ -13,8 +13,8 @@ from travaux.extract.targets import clause, text_words
 from travaux.model import Stance
 from travaux.parse import Sentence
 from travaux.parse.units import BEHALF
+from travaux.resolve.holder import Holder
 from travaux.resolve.holders import Resolver
-from travaux.resolve.voices import Holder
 from travaux.vocabulary import Vocabulary
 
 _POINTER = 4
@@ -199,7 +199,7 @@ class Beside:
                 found += [
                     replace(base, holder=Holder(m.entity, m.span), stance=stance, act=act, cue=relation.cue)
                     for m in relation.members
-                    if m.entity.type in ("State", "Group", "Organisation")
+                    if m.holds
                 ]
         return found
 

@@ -17,8 +17,8 @@ from travaux.extract.takers import Takers
 from travaux.extract.targets import summary
 from travaux.model import Certainty
 from travaux.parse import Sentence
+from travaux.resolve.holder import Holder
 from travaux.resolve.holders import Resolver
-from travaux.resolve.voices import Holder
 from travaux.vocabulary import Vocabulary
 
 

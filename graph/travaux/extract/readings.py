@@ -11,7 +11,7 @@ from travaux.extract.judgement import FLIPPED, Judge
 from travaux.extract.targets import clause, complement, text_words
 from travaux.extract.verdict import Verdict
 from travaux.model import Stance
-from travaux.resolve.voices import Holder
+from travaux.resolve.holder import Holder
 from travaux.vocabulary import Vocabulary
 
 _CONDITION = 25

@@ -10,8 +10,8 @@ from travaux.extract.cues import Match
 from travaux.extract.draft import VOTES, Voices
 from travaux.parse import Sentence
 from travaux.parse.verbs import agents, misread, passive
+from travaux.resolve.holder import Holder
 from travaux.resolve.holders import Resolver
-from travaux.resolve.voices import Holder
 from travaux.vocabulary import Vocabulary
 
 
@@ -144,9 +144,5 @@ def _ours(verb: Token) -> bool:
 
 
 def _any(sentence: Sentence, resolver: Resolver, token: Token, voice: Sequence[Holder]) -> list[Holder]:
-    members = [
-        Holder(m.entity, m.span)
-        for m in sentence.members(token)
-        if m.entity.type in ("State", "Group", "Organisation")
-    ]
+    members = [Holder(m.entity, m.span) for m in sentence.members(token) if m.holds]
     return members or resolver.of(sentence, token, voice)

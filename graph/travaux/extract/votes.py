@@ -7,7 +7,7 @@ import re
 from travaux.extract.draft import Draft
 from travaux.model import Document, Span, Stance
 from travaux.parse import Sentence
-from travaux.resolve.voices import Holder
+from travaux.resolve.holder import Holder
 from travaux.vocabulary import Vocabulary
 
 _BRACKET = re.compile(r"\(([^()]*)\)")

@@ -22,12 +22,11 @@ from travaux.parse.subjects import (
 )
 from travaux.parse.units import BEHALF, Member
 from travaux.parse.verbs import agents
+from travaux.resolve.holder import Holder
 from travaux.resolve.persons import People, Person, slug
-from travaux.resolve.voices import Holder
 from travaux.vocabulary import Vocabulary
 
 _POSSESSORS = ("poss", "compound", "amod", "nmod", "npadvmod")
-_HOLDING = ("State", "Group", "Organisation")
 _MASCULINE_FEMININE = ("he", "him", "his", "himself", "she", "her", "hers", "herself")
 _SINGLE = ("one", "another", "a", "an")
 _PLURAL = ("they", "them", "their", "theirs", "themselves")
@@ -152,11 +151,7 @@ class Resolver:
         introduced = self._people.at(sentence, token) if sentence.units[token.i].person else None
         if introduced is not None:
             return self._on_behalf(sentence, token, self._person(sentence, token, introduced))
-        members = [
-            m
-            for m in sentence.members(token)
-            if m.entity.type in _HOLDING and m.kind in ("name", "people", "capital")
-        ]
+        members = [m for m in sentence.members(token) if m.holds and m.kind in ("name", "people", "capital")]
         people = [m for m in sentence.members(token) if m.kind == "demonym" and m.entity.type == "State"]
         if people and token.dep_ in SUBJECTS:
             members = members or people
@@ -203,7 +198,7 @@ class Resolver:
     def _on_behalf(self, sentence: Sentence, token: Token, speaking: Holder) -> list[Holder]:
         """Return those on whose behalf a person speaks: "Jane Doe (Romania), speaking on behalf of the EU, said"."""
         relations = [r for r in sentence.units[token.i].relations if r.kind in BEHALF]
-        found = [m for r in relations for m in r.members if m.entity.type in _HOLDING]
+        found = [m for r in relations for m in r.members if m.holds]
         if not found:
             return [speaking]
         via = speaking.entity if speaking.entity.type == "State" else None
@@ -214,7 +209,7 @@ class Resolver:
         unit = sentence.units[token.i]
         named = [Holder(m.entity, m.span) for m in members if m.entity.label != "United Nations"]
         relations = [r for r in unit.relations if r.kind in BEHALF]
-        behalf = [m for r in relations for m in r.members if m.entity.type in _HOLDING]
+        behalf = [m for r in relations for m in r.members if m.holds]
         if not behalf:
             return named
         via = members[0].entity
@@ -380,9 +375,7 @@ class Resolver:
         """Return those to whom a noun belongs: "Russia's", "the Cuban", "of France", "by Iran"."""
         for child in noun.children:
             if child.dep_ in _POSSESSORS or (child.i < noun.i and sentence.members(child)):
-                found = [
-                    Holder(m.entity, m.span) for m in sentence.members(child) if m.entity.type in _HOLDING
-                ]
+                found = [Holder(m.entity, m.span) for m in sentence.members(child) if m.holds]
                 found = [h for h in found if h.entity.label != "United Nations"]
                 deeper = found or [h for c in child.children for h in self._adjective(sentence, c)]
                 if deeper:
@@ -412,11 +405,7 @@ class Resolver:
         return []
 
     def _adjective(self, sentence: Sentence, token: Token) -> list[Holder]:
-        return [
-            Holder(m.entity, m.span)
-            for m in sentence.members(token)
-            if m.entity.type in _HOLDING and m.kind == "demonym"
-        ]
+        return [Holder(m.entity, m.span) for m in sentence.members(token) if m.holds and m.kind == "demonym"]
 
     def _group(self, sentence: Sentence, token: Token) -> list[Holder]:
         return [Holder(m.entity, m.span) for m in sentence.members(token) if m.entity.type == "Group"]
@@ -424,9 +413,7 @@ class Resolver:
     def _apposed(self, sentence: Sentence, token: Token) -> list[Holder]:
         """Return the names beside a plural noun: "the candidate countries X and Y"."""
         beside = (c for c in token.children if c.dep_ == "appos" and c.i > token.i)
-        named = (
-            m for c in beside for m in sentence.members(c) if m.kind == "name" and m.entity.type in _HOLDING
-        )
+        named = (m for c in beside for m in sentence.members(c) if m.kind == "name" and m.holds)
         return [Holder(m.entity, m.span) for m in named] if token.tag_ in ("NNS", "NNPS") else []
 
     def _from(self, sentence: Sentence, token: Token) -> list[Holder]:

@@ -16,7 +16,6 @@ from travaux.vocabulary import Vocabulary
 WINDOW = 22
 _OWNERS = ("its", "their", "his", "her", "country")
 _BREAKS = '.;:"—–'
-_HOLDING = ("State", "Group", "Organisation")
 
 
 class Offices:
@@ -177,7 +176,7 @@ def _side(sentence: Sentence, phrase: list[Token]) -> Member | None:
     """Return the state, group or organisation that the phrase names as the one spoken for."""
     found: list[Member] = []
     for n, token in enumerate(phrase):
-        members = [m for m in sentence.members(token) if m.entity.type in _HOLDING]
+        members = [m for m in sentence.members(token) if m.holds]
         before = phrase[n - 1].lower_ if n else ""
         before = phrase[n - 2].lower_ if before == "the" and n > 1 else before
         organisation = bool(members) and members[0].entity.type == "Organisation" and before == "at"
@@ -191,7 +190,7 @@ def _whose(sentence: Sentence, phrase: list[Token]) -> Member | None:
     """Return the one before "whose president, Jane Doe"."""
     at = next((t.i for t in phrase if t.tag_ == "WP$"), 0)
     before = (m for t in reversed(sentence.doc[:at]) for m in sentence.members(t))
-    return next((m for m in before if m.entity.type in _HOLDING), None)
+    return next((m for m in before if m.holds), None)
 
 
 def _placed(sentence: Sentence, before: int) -> Member | None:
