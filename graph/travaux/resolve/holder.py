@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from travaux.model import Entity, Span
 
@@ -16,6 +16,10 @@ class Holder:
     antecedent: Span | None = None
     speaker: Entity | None = None
     via: Entity | None = None
+
+    def meant_at(self, place: Span) -> Holder:
+        """Return the holder as another word means it, which stands at `place`: the first mention is its antecedent."""
+        return replace(self, span=place, antecedent=self.antecedent or self.span)
 
 
 Voice = tuple[Holder, ...]
