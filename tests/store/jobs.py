@@ -58,17 +58,8 @@ class Jobs:
         self._process.stdout.close()
 
 
-class Reader:
-    """A finder without a parser."""
-
-    def findings(self, documents):
-        from conftest import make_findings
-
-        for document in documents:
-            yield make_findings(document.source, document.text)
-
-
 def build(store, papers, ontology):
+    from conftest import Reader
     from travaux.build import build as run
     from travaux.store import Store
 
@@ -93,6 +84,7 @@ def restore(file, store):
 
 def rebuild(store, one, other, rounds):
     """Build two versions of a folder in turn, each time opening the store anew."""
+    from conftest import Reader
     from travaux.build import build as run
     from travaux.store import Store
 
