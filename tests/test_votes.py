@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from travaux import rollcall
+from travaux.ask.records import positions
 from travaux.build import build
-from travaux.check import check
 from travaux.errors import UnreadableDocument
 from travaux.extract.rollcalls import RollCalls
 from travaux.pipeline import Pipeline
 from travaux.read import read, read_all, read_bytes
-from travaux.records import positions
 from travaux.resources import folder
 from travaux.store import Store
+from travaux.validate.check import check
 from travaux.vocabulary import load
 
 COLUMNS = [

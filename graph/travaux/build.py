@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from travaux.follow import follow
 from travaux.plan import Program, Source, Step, find, steps, vanished
 from travaux.read import DEFAULT, Limits
-from travaux.shapes import engine as shapes
 from travaux.store import PACE, Store
 from travaux.store.manifest import Row
+from travaux.validate.shapes import engine as shapes
 from travaux.work import Engine, Finder, Job, Outcome
 from travaux.work.here import Here
 

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import make_findings
-from travaux.rdf import quads
 from travaux.store import Store
 from travaux.store.cards import card
 from travaux.store.facts import Facts
 from travaux.store.told import Office, Source, Told, pack, told, unpack
+from travaux.triples import quads
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 LISTS = st.lists(TEXTS, max_size=3)

@@ -12,12 +12,13 @@ import pytest
 from jobs import Jobs
 
 from conftest import TEXT, make_findings
-from travaux import search
+from travaux.ask import search
 from travaux.backup import backup
 from travaux.errors import TravauxError
-from travaux.rdf import canonical, quads
+from travaux.rdf import canonical
 from travaux.store import Store, replaced_by_restore
 from travaux.store.manifest import Manifest
+from travaux.triples import quads
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "fork"), reason="processes are forked, which this system cannot"

@@ -19,7 +19,8 @@ def positions(where: str, form: str, raw: bool) -> None:
 
     What was rejected in travaux review is left out, what was amended is printed as amended.
     """
-    from travaux import records, table
+    from travaux import table
+    from travaux.ask import records
 
     with reading(where) as store:
         show(records.positions(store, raw=raw), form, table.POSITION_COLUMNS, table.POSITION_GLANCE)
@@ -30,7 +31,8 @@ def positions(where: str, form: str, raw: bool) -> None:
 @format_option("table", "csv", "jsonl")
 def delegates(where: str, form: str) -> None:
     """Print every person to whom a document gives an office."""
-    from travaux import records, table
+    from travaux import table
+    from travaux.ask import records
 
     with reading(where) as store:
         show(records.delegates(store), form, table.DELEGATE_COLUMNS, table.DELEGATE_GLANCE)
@@ -63,7 +65,7 @@ def search(
     all, one OR other either. Write -- before WORDS that begin with a minus. Documents are found by their title or one
     paragraph.
     """
-    from travaux import search as searching
+    from travaux.ask import search as searching
 
     with reading(where) as store:
         if where_in == "positions":
@@ -101,7 +103,7 @@ def query(
 
     The parameters of a saved question are options: travaux query who-opposes --topic self-defence
     """
-    from travaux.query import ask, bind, load, parse_options, saved
+    from travaux.ask.query import ask, bind, load, parse_options, saved
     from travaux.show import show_results, text_table
 
     if listing or question is None:

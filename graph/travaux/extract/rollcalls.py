@@ -9,7 +9,7 @@ from travaux import rollcall
 from travaux.extract.topics import Topics
 from travaux.letters import fold
 from travaux.model import THINGS, Document, Entity, Event, Findings, Position, Span, Stance
-from travaux.recognise import instrument
+from travaux.parse.recognise import instrument
 from travaux.rollcall import Ballot
 from travaux.vocabulary import Vocabulary
 

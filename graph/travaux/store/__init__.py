@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from travaux.errors import TravauxError, UnwritableStore
 from travaux.model import Document, Findings
-from travaux.rdf import ONTOLOGY_GRAPH, quads, term
+from travaux.rdf import ONTOLOGY_GRAPH, term
 from travaux.sparql import refuse_network
 from travaux.store.cards import Card, card
 from travaux.store.derived import derived
@@ -23,6 +23,7 @@ from travaux.store.manifest import Manifest, Row
 from travaux.store.trouble import telling
 from travaux.store.turtle import digest_of, facts_of
 from travaux.store.words import FILE, Words, matching
+from travaux.triples import quads
 
 if TYPE_CHECKING:
     import rdflib

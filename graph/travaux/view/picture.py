@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from travaux import records
+from travaux.ask import records
 from travaux.model import THINGS
 from travaux.rdf import slug
 from travaux.store import Store

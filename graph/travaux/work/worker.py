@@ -8,11 +8,11 @@ from typing import Protocol, runtime_checkable
 
 from travaux.errors import TravauxError, UnreadableDocument
 from travaux.model import Document, Findings
-from travaux.rdf import quads
 from travaux.read import Limits, read_item
-from travaux.shapes import Breach, breaches
 from travaux.store.cards import card
 from travaux.store.engine import written
+from travaux.triples import quads
+from travaux.validate.shapes import Breach, breaches
 from travaux.work import Finder, Job, Outcome
 
 LANGUAGE = "en"

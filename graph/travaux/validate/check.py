@@ -12,8 +12,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 from travaux.errors import TravauxError
 from travaux.model import Span
 from travaux.rdf import JUDGEMENTS_GRAPH, ONTOLOGY_GRAPH, one_name, slug, term
-from travaux.shapes import breaches
 from travaux.store import Store
+from travaux.validate.shapes import breaches
 
 INSIDE = ("trv:holderSpan", "trv:cueSpan", "trv:targetSpan", "trv:quotationSpan")
 COPIES = (

@@ -6,8 +6,8 @@ from itertools import chain
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
-from travaux import claims, jsonld, void
 from travaux.errors import TravauxError
+from travaux.export import claims, jsonld, void
 from travaux.rdf import (
     DIRECT_GRAPH,
     FLAT_GRAPH,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from travaux.units import Member, Unit
+from travaux.parse.units import Member, Unit
 from travaux.vocabulary import Vocabulary
 
 
@@ -40,11 +40,7 @@ def as_name(member: Member) -> Member:
 
 def listable(unit: Unit) -> bool:
     """Can a unit be one of a list of names?"""
-    return (
-        bool(unit.members)
-        and unit.members[0].entity.type in ("State", "Group", "Organisation")
-        and (unit.kind in ("name", "demonym", "capital"))
-    )
+    return bool(unit.members) and unit.members[0].holds and (unit.kind in ("name", "demonym", "capital"))
 
 
 def glue_at(units: list[Unit], i: int) -> tuple[int, str]:

@@ -1,6 +1,7 @@
 """The JSON-LD context of travaux: short names for its terms, made from the vocabulary and kept in ontology/.
 
-`python -m travaux.context` writes ontology/context.jsonld anew; a test holds the two together.
+`python -c "from travaux.export.context import keep; keep()"` writes ontology/context.jsonld anew; a test holds the two
+together.
 """
 
 from __future__ import annotations
@@ -44,5 +45,6 @@ def written() -> str:
     return json.dumps(context(), ensure_ascii=False, indent=2) + "\n"
 
 
-if __name__ == "__main__":
+def keep() -> None:
+    """Write the context into ontology/."""
     (folder("ontology") / FILE).write_text(written(), encoding="utf-8", newline="")

@@ -15,12 +15,12 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc, Token
 
 from travaux.errors import TravauxError
-from travaux.fold import Folder
 from travaux.model import Document, Passage, Span
-from travaux.parses import NONE, Words, pack, unpack
-from travaux.recognise import Found, Recogniser
-from travaux.sentences import sentences
-from travaux.units import Member, Unit
+from travaux.parse.boundaries import sentences
+from travaux.parse.fold import Folder
+from travaux.parse.kept import NONE, Words, pack, unpack
+from travaux.parse.recognise import Found, Recogniser
+from travaux.parse.units import Member, Unit
 from travaux.vocabulary import Vocabulary
 
 MODELS = (

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from travaux.context import KEYWORDS, LINK, context
+from travaux.export.context import KEYWORDS, LINK, context
 from travaux.rdf import PREFIXES, term
 
 RDF_TYPE = term("rdf:type")

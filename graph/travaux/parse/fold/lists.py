@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from travaux.fold.glue import Vague, as_name, glue_at, listable, says
 from travaux.model import Span
-from travaux.units import Unit
+from travaux.parse.fold.glue import Vague, as_name, glue_at, listable, says
+from travaux.parse.units import Unit
 from travaux.vocabulary import Vocabulary
 
 _DESCRIPTION = 16

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from travaux.model import Entity, Span
 
 BEHALF = ("behalf", "also-behalf")
+_HOLDING = ("State", "Group", "Organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,11 @@ class Member:
     entity: Entity
     kind: str
     span: Span
+
+    @property
+    def holds(self) -> bool:
+        """Is it one that holds positions: a state, a group or an organisation?"""
+        return self.entity.type in _HOLDING
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from travaux.model import THINGS, Appointment, Document, Entity, Span
 from travaux.parse import Sentence
-from travaux.units import Member
+from travaux.parse.units import Member
 
 CHAIRS = frozenset(("chair", "chairman", "chairwoman", "chairperson", "co-chair", "president", "facilitator"))
 

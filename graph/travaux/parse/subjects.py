@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from travaux.extract.targets import coordinate
+from travaux.parse.verbs import coordinate
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_SHARING = ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis", "acomp", "attr", "appos", "oprd")
 
 
 def subject_word(verb: Token) -> Token | None:
@@ -16,39 +17,29 @@ def subject_word(verb: Token) -> Token | None:
         seen.add(verb.i)
         own = [c for c in verb.children if c.dep_ in SUBJECTS]
         if own:
-            word = own[-1]
-            if word.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
-                return verb.head
-            return word
+            return verb.head if own[-1].tag_ in ("WDT", "WP") and verb.dep_ == "relcl" else own[-1]
         loose = loose_subject(verb)
         if loose is not None:
             return loose
         if verb.dep_ in ("acl", "relcl"):
             return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON") else None
-        if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-            verb = coordinate(verb)
-            continue
-        if verb.dep_ in (
-            "conj",
-            "xcomp",
-            "advcl",
-            "ccomp",
-            "dep",
-            "parataxis",
-            "acomp",
-            "attr",
-            "appos",
-            "oprd",
-        ):
-            verb = verb.head
-            continue
-        if verb.dep_ in ("pcomp", "prep", "pobj", "dobj") and verb.head != verb:
-            if verb.dep_ == "prep" and verb.head.pos_ == "NOUN" and verb.head.dep_ == "pobj":
-                return None
-            verb = verb.head
-            continue
-        return None
+        above = _sharing(verb)
+        if above is None:
+            return None
+        verb = above
     return None
+
+
+def _sharing(verb: Token) -> Token | None:
+    """Return the word above a verb that has no subject of its own, with which it may share one."""
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        return coordinate(verb)
+    if verb.dep_ in _SHARING:
+        return verb.head
+    if verb.dep_ not in ("pcomp", "prep", "pobj", "dobj") or verb.head == verb:
+        return None
+    told = verb.dep_ == "prep" and verb.head.pos_ == "NOUN" and verb.head.dep_ == "pobj"
+    return None if told else verb.head
 
 
 def inverted(verb: Token) -> Token | None:
@@ -106,6 +97,7 @@ def first_of_row(token: Token) -> Token:
 
 
 def antecedent_of(token: Token) -> Token | None:
+    """Return the noun above the relative clause that a word stands in."""
     for ancestor in token.ancestors:
         if ancestor.dep_ == "relcl":
             return ancestor.head

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from travaux.fold.glue import as_name
 from travaux.model import Span
-from travaux.units import Unit
+from travaux.parse.fold.glue import as_name
+from travaux.parse.units import Unit
 from travaux.vocabulary import Vocabulary
 
 _LEADS = (",", ":", ".", "-", "–", "—", ";")

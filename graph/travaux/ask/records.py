@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from pyoxigraph import Literal, NamedNode, QuerySolution
 
-from travaux.judged import judged
+from travaux.ask.judged import judged
 from travaux.model import THINGS
 from travaux.rdf import slug
 from travaux.store import Store

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from travaux.fold.lists import Lists
-from travaux.fold.relations import Relations
-from travaux.fold.words import Words, without_acronyms, without_fragment_marks, without_parentheses
 from travaux.model import Span
-from travaux.recognise import Found
-from travaux.units import Member, Unit
+from travaux.parse.fold.lists import Lists
+from travaux.parse.fold.relations import Relations
+from travaux.parse.fold.words import Words, without_acronyms, without_fragment_marks, without_parentheses
+from travaux.parse.recognise import Found
+from travaux.parse.units import Member, Unit
 from travaux.vocabulary import Vocabulary
 
 _QUOTES = {"“": '"', "”": '"', "«": '"', "»": '"', "‘": '"', "’": '"', "„": '"', "´": "'", "`": "'"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from travaux.fold.glue import Vague, glue_at, holds, says
 from travaux.model import Span
-from travaux.units import BEHALF, Relation, Unit
+from travaux.parse.fold.glue import Vague, glue_at, holds, says
+from travaux.parse.units import BEHALF, Relation, Unit
 from travaux.vocabulary import Vocabulary
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from pyoxigraph import NamedNode
 
 from travaux.rdf import slug, thing
 from travaux.store import Store
 from travaux.store.rulings import Ruling, rulings
-
-Record = dict[str, Any]
+from travaux.table import Record
 
 ABOUT = """
 SELECT DISTINCT ?node ?label ?kind ?iso3 WHERE { VALUES ?node { %s }

@@ -9,10 +9,10 @@ from typing import Any, get_args
 
 from pyoxigraph import NamedNode
 
-from travaux import records
+from travaux.ask import records
+from travaux.ask.query import Parameter, resolve
 from travaux.errors import TravauxError
 from travaux.model import Stance
-from travaux.query import Parameter, resolve
 from travaux.rdf import thing
 from travaux.store import Store
 from travaux.store.rulings import rulings
@@ -46,8 +46,8 @@ def positions(
 ) -> Found:
     """Return the positions in which all words asked for occur, the best first.
 
-    `given` may narrow them by holder, topic and stance. A record is that of travaux.records with the snippet and the
-    places of the words in the document. Raises TravauxError when nothing is asked for, and for a name of nothing.
+    `given` may narrow them by holder, topic and stance. A record is that of travaux.ask.records with the snippet and
+    the places of the words in the document. Raises TravauxError when nothing is asked for, and for a name of nothing.
     """
     hits = store.words.hits("position", asked)
     narrow = {name: value for name, value in (given or {}).items() if value}
