@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from travaux.cli.common import format_option, reading, show, store_option, time_limit
+from travaux.cli.common import format_option, narrowing_options, reading, show, store_option, time_limit
 from travaux.errors import TravauxError
 
 NO_INDEX = "{0} has no whole index of words, so it was searched without; travaux build or link makes one"
@@ -49,11 +49,7 @@ def delegates(where: str, form: str) -> None:
     show_default=True,
     help="What to find.",
 )
-@click.option(
-    "--holder", metavar="ACTOR", help="Only positions of this state, group, organisation or person."
-)
-@click.option("--topic", help="Only positions on this topic.")
-@click.option("--stance", help="Only positions of this stance.")
+@narrowing_options(stance="Only positions of this stance.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most.")
 @format_option("table", "csv", "jsonl")
 def search(

@@ -15,7 +15,7 @@ from travaux.vocabulary import Vocabulary
 
 GENRE = "roll-call"
 _ADOPTION = "adoption"
-_TITLE, _SUBJECTS = 1.0, 0.5
+_SUBJECTS = 0.5
 
 
 class RollCalls:
