@@ -16,7 +16,6 @@ import travaux
 CODE = Path(travaux.__file__).parent
 PAGE = Path(__file__).parents[1] / "docs" / "architecture.md"
 NAME = "docs/architecture.md"
-MAY = {("store", "triples")}
 
 pytestmark = pytest.mark.skipif(not PAGE.exists(), reason="docs/ is not there, away from the checkout")
 
@@ -68,18 +67,30 @@ def imports(known: dict[str, Path]) -> Iterator[Import]:
                     yield Import(name, target, place, node in hidden)
 
 
-def rows(heading: str) -> list[tuple[str, list[str]]]:
-    """Return the first cell and the parts named in the second one, of each row of the table under a heading."""
+def rows(heading: str) -> list[list[str]]:
+    """Return the cells of each row of the table under a heading."""
     text = PAGE.read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
-    cells = [line.split("|")[1:3] for line in text.splitlines() if line.startswith("|")]
-    return [(first.strip(), re.findall(r"`([\w.]+)`", parts)) for first, parts in cells[2:]]
+    cells = [line.strip("|").split("|") for line in text.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in row] for row in cells[2:]]
+
+
+def named(cell: str) -> list[str]:
+    """Return the parts that a cell names."""
+    return re.findall(r"`([\w.]+)`", cell)
+
+
+def way() -> Iterator[tuple[str, list[str], set[str]]]:
+    """Yield each stage with its parts, and the stages that it may know."""
+    for stage, parts, *_, known in rows("The way of a document"):
+        yield stage, named(parts), set(re.findall(r"\w+", known))
 
 
 KNOWN = modules()
 IMPORTS = sorted(imports(KNOWN))
-LAYERS = rows("The layers")
+LAYERS = [(layer, named(parts)) for layer, parts, *_ in rows("The layers")]
 PARTS = [part for _, parts in LAYERS for part in parts]
-STAGES = {part: stage for stage, parts in rows("The way of a document") for part in parts}
+STAGES = {part: stage for stage, parts, _ in way() for part in parts}
+MAY = {(stage, other) for stage, _, known in way() for other in known}
 
 
 def part_of(module: str) -> str:
@@ -91,6 +102,7 @@ def part_of(module: str) -> str:
 def test_the_page_has_its_tables():
     assert len(LAYERS) > 3
     assert len(STAGES) > 5
+    assert {stage for pair in MAY for stage in pair} <= set(STAGES.values())
     assert IMPORTS
 
 

@@ -12,8 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from travaux.ask.query import saved
 from travaux.model import NAMESPACE, THINGS
-from travaux.query import saved
 from travaux.serve.accept import best, quality, ranges
 from travaux.serve.parts import parts_of
 from travaux.serve.problems import Problem

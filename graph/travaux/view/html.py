@@ -59,12 +59,6 @@ def inert(data: Any) -> str:
     return written
 
 
-def policy_of(page: str) -> str:
-    """Return the policy that a page carries, for a server to send along."""
-    found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
-    return found[1] if found else "default-src 'none'"
-
-
 def _data(drawn: Picture, title: str, live: str, small: bool) -> dict[str, Any]:
     found = counts(drawn)
     built = network(drawn) if small else None
