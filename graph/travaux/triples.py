@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from importlib.metadata import version
 from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from travaux.model import Appointment, Document, Entity, Event, Findings, Position, Span
 from travaux.rdf import Statements, address, attributed, edtf, one_name, slug, term, thing
+from travaux.resources import release
 
 CONTEXT_LENGTH = 32
 
@@ -72,15 +72,14 @@ def _document(document: Document) -> Statements:
 
 def _provenance(node: NamedNode) -> Statements:
     reading = NamedNode(f"{node.value}/reading")
-    release = version("travaux")
-    program = thing("software", f"travaux-{release}")
+    program = thing("software", f"travaux-{release()}")
     yield node, term("prov:wasGeneratedBy"), reading
     yield reading, term("rdf:type"), term("prov:Activity")
     yield reading, term("prov:wasAssociatedWith"), program
     yield reading, term("prov:used"), NamedNode(f"{node.value}/source")
     yield NamedNode(f"{node.value}/source"), term("rdf:type"), term("prov:Entity")
     yield program, term("rdf:type"), term("prov:SoftwareAgent")
-    yield program, term("schema:softwareVersion"), Literal(release)
+    yield program, term("schema:softwareVersion"), Literal(release())
 
 
 def _position(document: Document, position: Position) -> Statements:

@@ -11,7 +11,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -21,6 +20,7 @@ from pyoxigraph import NamedNode
 from travaux.errors import TravauxError
 from travaux.link import decisions
 from travaux.rdf import canonical
+from travaux.resources import release
 from travaux.review import judgements
 from travaux.store import FORMAT as STORE_FORMAT
 from travaux.store import MANIFEST as MANIFEST_FILE
@@ -85,7 +85,7 @@ def _write(archive: ZipFile, store: Store, before: Record) -> Counts:
 def _header(parts: Iterable[_Part], counts: Counts) -> bytes:
     said: dict[str, Any] = {
         "format": FORMAT,
-        "travaux": version("travaux"),
+        "travaux": release(),
         "store": STORE_FORMAT,
         "counts": counts,
         "parts": {part.name: {"size": part.size, "sha256": part.sum.hexdigest()} for part in parts},

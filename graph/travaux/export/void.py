@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from importlib.metadata import version
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from travaux.model import digest
 from travaux.rdf import PREFIXES, term, thing
+from travaux.resources import release
 from travaux.store import Store
 
 MEDIA = {
@@ -31,10 +31,9 @@ def describe(store: Store, quads: Iterable[Quad], licence: NamedNode | None = No
     """
     count = _Count(quads)
     documents = store.documents()
-    release = version("travaux")
-    node = thing("dataset", digest(release, count.total, *documents))
+    node = thing("dataset", digest(release(), count.total, *documents))
     found = [
-        *_about(node, store, documents, release),
+        *_about(node, store, documents),
         *_numbers(node, count, documents),
         *_partitions(node, count),
         *_distributions(node),
@@ -58,7 +57,7 @@ class _Count:
         )
 
 
-def _about(node: NamedNode, store: Store, documents: list[str], release: str) -> Statements:
+def _about(node: NamedNode, store: Store, documents: list[str]) -> Statements:
     yield node, term("rdf:type"), term("void:Dataset")
     yield node, term("rdf:type"), term("dcat:Dataset")
     yield node, term("rdf:type"), term("prov:Entity")
@@ -71,10 +70,10 @@ def _about(node: NamedNode, store: Store, documents: list[str], release: str) ->
             language="en",
         ),
     )
-    program = thing("software", f"travaux-{release}")
+    program = thing("software", f"travaux-{release()}")
     yield node, term("prov:wasAttributedTo"), program
     yield program, term("rdf:type"), term("prov:SoftwareAgent")
-    yield program, term("schema:softwareVersion"), Literal(release)
+    yield program, term("schema:softwareVersion"), Literal(release())
     for document in documents:
         yield node, term("prov:wasDerivedFrom"), NamedNode(document)
     (dates,) = store.select(DATES)
