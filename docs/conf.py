@@ -13,10 +13,9 @@ version = release = version_of("travaux")
 language = "en"
 smartquotes = False  # options begin with two hyphens
 extensions = ["myst_parser", "sphinx.ext.autodoc", "generate", "offline"]
-suppress_warnings = ["misc.highlighting_failure"]  # pieces of SPARQL that are not whole queries
+suppress_warnings = ["misc.highlighting_failure"]  # its lexers lack CSV, and paths of SPARQL 1.1
 
 myst_heading_anchors = 4
-myst_links_external_new_tab = False
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
@@ -29,5 +28,7 @@ html_title = "travaux"
 html_copy_source = False
 html_show_sourcelink = False
 html_show_copyright = False
+html_static_path = ["style"]
+html_css_files = ["site.css"]
 html_theme_options = {"navigation_with_keys": True, "top_of_page_buttons": []}
 pygments_style = "friendly"

@@ -14,7 +14,6 @@ import pytest
 import running
 import shell
 from blocks import page_of
-from travaux import build_graph, open_store
 from travaux.pipeline import Pipeline
 from travaux.resources import folder
 from travaux.work import local, maker
@@ -46,19 +45,19 @@ def one_parser():
         yield
 
 
-def store_in(place):
-    """Return a graph of seeds/, as `travaux build seeds` makes it where that folder is."""
+def built_in(place):
+    """Build the graph of seeds/ in a folder as a user does, once for all pages."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(place)
         shutil.copytree(folder("seeds"), "seeds")
-        with open_store("travaux.store") as store:
-            build_graph(store, ["seeds"])
-    return place / "travaux.store"
+        code, told = shell.run(shell.BUILD, shell.Machine())
+    assert code == 0, told
+    return shell.Built(place / shell.STORE, told)
 
 
-def prepare(path, place, store, patch):
+def prepare(path, place, seeds, patch):
     """Go to a folder that has what a page begins with."""
-    running.furnish(place, page_of(path).begins, store)
+    running.furnish(place, page_of(path).begins, seeds)
     patch.chdir(place)
     patch.setenv("COLUMNS", str(shell.WIDTH))
     patch.setenv("MPLBACKEND", "agg")
@@ -69,17 +68,17 @@ def main():
     root = Path(__file__).resolve().parents[2]
     pages = [Path(name).resolve() for name in sys.argv[1:]]
     with one_parser(), tempfile.TemporaryDirectory() as place:
-        store = store_in(Path(place))
+        seeds = built_in(Path(place))
         for path in pages or [root / "README.md", *sorted((root / "docs").glob("*.md"))]:
             with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as own:
-                prepare(path, Path(own), store, patch)
-                _write(path)
+                prepare(path, Path(own), seeds, patch)
+                _write(path, seeds)
 
 
-def _write(path):
-    servers, changed = shell.Servers(), []
+def _write(path, seeds):
+    machine, changed = shell.Machine(seeds), []
     try:
-        for block, printed in running.run(page_of(path).blocks, servers):
+        for block, printed in running.run(page_of(path).blocks, machine):
             try:
                 running.compare(block, printed)
             except running.Differs as error:
@@ -88,7 +87,7 @@ def _write(path):
                 else:
                     changed.append((block, printed))
     finally:
-        servers.stop()
+        machine.stop()
     lines = path.read_text(encoding="utf-8").splitlines()
     for block, printed in reversed(changed):
         told = [line.rstrip() for line in printed.strip("\n").splitlines()]

@@ -28,12 +28,12 @@ class Differs(AssertionError):
     """What a page shows is not what is printed."""
 
 
-def furnish(place: Path, begins, store: Path):
+def furnish(place, begins, seeds):
     """Put into a folder what a page begins with; the documents of seeds/ are always there."""
     shutil.copytree(folder("seeds"), place / "seeds")
     for name in begins:
-        if name == "travaux.store":
-            shutil.copytree(store, place / name)
+        if name == shell.STORE:
+            shutil.copytree(seeds.store, place / name)
         else:
             {"archive": _archive, "papers": _papers}[name](place / name)
 
@@ -57,7 +57,7 @@ def _papers(place):
     (place / "broken.pdf").write_bytes(data[: len(data) // 3])
 
 
-def run(blocks, servers):
+def run(blocks, machine):
     """Run blocks in the current folder; yield each block of output with what was printed before it."""
     names, printed = {"__name__": "__main__"}, None
     for block in blocks:
@@ -65,48 +65,48 @@ def run(blocks, servers):
             yield block, printed
             continue
         try:
-            printed = _do(block, names, servers)
+            printed = _do(block, names, machine)
         except Exception as error:
             raise AssertionError(f"{block}: {type(error).__name__}: {error}") from error
 
 
-def _do(block, names, servers):
+def _do(block, names, machine):
     if "file" in block.notes:
         path = Path(block.notes["file"])
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(block.text, encoding="utf-8")
         return None
     if block.language == "sh":
-        return _shell(block, servers)
+        return _shell(block, machine)
     if "not run" in block.notes:
         return compile(block.text, str(block), "exec") and None if block.language == "python" else None
-    return {"python": _python, "sparql": _sparql}.get(block.language, _parsed)(block, names, servers)
+    return {"python": _python, "sparql": _sparql}.get(block.language, _parsed)(block, names, machine)
 
 
-def _shell(block, servers):
+def _shell(block, machine):
     told = ""
     for words in shell.lines(block.text):
         shell.look_up(words)
         if "not run" not in block.notes:
-            code, printed = shell.run(words, servers)
+            code, printed = shell.run(words, machine)
             assert code == int(block.notes.get("exit", 0)), f"{' '.join(words)} ended with {code}: {printed}"
             told += printed
     return told
 
 
-def _python(block, names, servers):
-    text = block.text.replace(f":{shell.PORT}/", f":{servers.port}/")
+def _python(block, names, machine):
+    text = block.text.replace(f":{shell.PORT}/", f":{machine.port}/")
     with redirect_stdout(io.StringIO()) as told:
         exec(compile(text, str(block), "exec"), names)
     return told.getvalue()
 
 
-def _sparql(block, _names, _servers):
-    with open_store("travaux.store", writable=False) as store:
+def _sparql(block, _names, _machine):
+    with open_store(shell.STORE, writable=False) as store:
         assert next(iter(store.query(block.text)), None) is not None, "no answer"
 
 
-def _parsed(block, _names, _servers):
+def _parsed(block, _names, _machine):
     """Hold data against its form."""
     if block.language == "json":
         json.loads(block.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shlex
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import time
 import tomllib
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -19,10 +21,19 @@ from travaux.cli import main
 from travaux.query import load, parse_options
 
 PORT = 8000  # of travaux serve, in the documentation
-WIDTH = 100
+WIDTH = 86  # of a line of code on a page of the site
+STORE = "travaux.store"
+BUILD = ["travaux", "build", "seeds"]
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 _PROGRESS = re.compile(r"^\[\d+(/\d+)?\] .*\n", re.MULTILINE)
 _ENVIRONMENT = re.compile(r"[A-Z_]+=.*")
+
+
+class Built(NamedTuple):
+    """A graph of seeds/: its folder, and what was told when it was built."""
+
+    store: Path
+    told: str
 
 
 class Terminal(io.TextIOWrapper):
@@ -54,16 +65,19 @@ def lines(text):
     assert not begun, f"quotation marks without end: {begun}"
 
 
-def run(words, servers):
+def run(words, machine):
     """Run a line, and return its exit code and what it prints; what tells how far a build is, is left out."""
     words, target = (words[:-2], Path(words[-1])) if words[-2:-1] == [">"] else (words, None)
     if words[0] != "travaux":
-        words = [word.replace(f":{PORT}", f":{servers.port}") for word in words]
+        words = [word.replace(f":{PORT}", f":{machine.port}") for word in words]
         done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
         return done.returncode, done.stdout + done.stderr
     if words[1] == "serve":
-        servers.start(words[1:])
+        machine.start(words[1:])
         return 0, ""
+    if words == BUILD and machine.seeds and not Path(STORE).exists():
+        shutil.copytree(machine.seeds.store, STORE)
+        return 0, machine.seeds.told
     shown = Terminal(wide=True)
     printed = Terminal(wide=False) if target else shown
     code = 0
@@ -107,10 +121,11 @@ def _command(words):
         parse_options(rest, load(options["question"]))
 
 
-class Servers:
-    """The servers that a page starts, at a port that is free in the place of the one that the page names."""
+class Machine:
+    """What a page runs on: a graph of seeds/ that was built once, and servers at a port that is free."""
 
-    def __init__(self):
+    def __init__(self, seeds=None):
+        self.seeds = seeds
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]

@@ -25,8 +25,8 @@ def one_parser():
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    return accept.store_in(tmp_path_factory.mktemp("documentation"))
+def seeds(tmp_path_factory):
+    return accept.built_in(tmp_path_factory.mktemp("documentation"))
 
 
 @names
@@ -53,13 +53,13 @@ def test_commands_within_the_text_are_there(path):
 
 @names
 @pytest.mark.filterwarnings("default")
-def test_a_page_runs_and_prints_what_it_shows(path, store, tmp_path, monkeypatch):
+def test_a_page_runs_and_prints_what_it_shows(path, seeds, tmp_path, monkeypatch):
     if any("curl " in block.text for block in page_of(path).blocks) and not shutil.which("curl"):
         pytest.skip("curl is not installed")
-    accept.prepare(path, tmp_path, store, monkeypatch)
-    servers = shell.Servers()
+    accept.prepare(path, tmp_path, seeds, monkeypatch)
+    machine = shell.Machine(seeds)
     try:
-        for block, printed in running.run(page_of(path).blocks, servers):
+        for block, printed in running.run(page_of(path).blocks, machine):
             running.compare(block, printed)
     finally:
-        servers.stop()
+        machine.stop()
