@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from pathlib import Path
 
@@ -63,3 +64,4 @@ def test_a_page_runs_and_prints_what_it_shows(path, seeds, tmp_path, monkeypatch
             running.compare(block, printed)
     finally:
         machine.stop()
+        gc.collect()  # what a page left open is told here, and not in another test
