@@ -14,7 +14,7 @@ from itertools import accumulate
 from pyoxigraph import Quad
 
 from travaux.model import Appointment, Document, Entity, Event, Findings, Passage, Position, Span, digest
-from travaux.rdf import quads
+from travaux.triples import quads
 from travaux.vocabulary import load
 
 VOCABULARY = ("cyber",)

@@ -20,12 +20,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from travaux.ask.summary import summary
 from travaux.parse import Parser, load_model
 from travaux.pipeline import Pipeline
 from travaux.read import documents_in, read_all
 from travaux.resources import folder
 from travaux.store import Store
-from travaux.summary import summary
 from travaux.vocabulary import load
 
 ENB = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "enb"

@@ -19,9 +19,9 @@ from typing import Any
 from pyoxigraph import NamedNode, Quad
 
 from synthetic import findings
-from travaux import check as checking
-from travaux import shapes
 from travaux.store import Store
+from travaux.validate import check as checking
+from travaux.validate import shapes
 from travaux.vocabulary import ontology_files
 
 

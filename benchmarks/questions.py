@@ -26,8 +26,8 @@ from oxrdflib._converter import from_ox
 from pyoxigraph import Quad
 
 from archive import VOCABULARY, documents
+from travaux.ask.query import Question, bind, parse, saved
 from travaux.link import link
-from travaux.query import Question, bind, parse, saved
 from travaux.rdf import FLAT_GRAPH, PREFIXES
 from travaux.store import Store
 from travaux.vocabulary import ontology_files

@@ -20,12 +20,12 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from travaux.ask.query import ask, bind, parse_options, saved
 from travaux.errors import TravauxError
 from travaux.export import export
 from travaux.link import link
 from travaux.model import Findings
 from travaux.pipeline import Pipeline
-from travaux.query import ask, bind, parse_options, saved
 from travaux.read import documents_in, read_all
 from travaux.resources import folder
 from travaux.store import Store, open_store

@@ -20,12 +20,12 @@ from typing import Any
 from travaux.extract import Extractor
 from travaux.model import Document
 from travaux.parse import load_model
-from travaux.people import Finder
+from travaux.parse.boundaries import sentences
 from travaux.pipeline import Pipeline
 from travaux.read import documents_in, read_all
-from travaux.sentences import sentences
+from travaux.resolve.people import Finder
+from travaux.resolve.voices import Stage
 from travaux.vocabulary import load
-from travaux.voices import Stage
 
 ENB = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "enb"
 STAGES = (

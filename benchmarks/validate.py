@@ -19,10 +19,10 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from travaux import build as building
-from travaux import shapes
 from travaux.pipeline import Pipeline
 from travaux.resources import folder
 from travaux.store import Store
+from travaux.validate import shapes
 from travaux.work import worker
 
 ENB = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "enb"

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 
 from synthetic import findings
-from travaux import search
+from travaux.ask import search
 from travaux.store import Store
 
 ASKED = ("legally binding", "moratorium", "rejected", "marversing OR hotline", "attribution State")

@@ -13,10 +13,7 @@ version = release = version_of("travaux")
 language = "en"
 smartquotes = False  # options begin with two hyphens
 extensions = ["myst_parser", "sphinx.ext.autodoc", "generate", "offline"]
-suppress_warnings = [
-    "misc.highlighting_failure",  # its lexers lack CSV, and paths of SPARQL 1.1
-    "toc.empty_glob",  # not every page is there yet
-]
+suppress_warnings = ["misc.highlighting_failure"]  # its lexers lack CSV, and paths of SPARQL 1.1
 
 myst_heading_anchors = 4
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import travaux
+from travaux.ask.query import Question, saved
 from travaux.cli import main
 from travaux.docs import read
 from travaux.docs.model import Entry, Link, Section
 from travaux.docs.schemes import scheme_sections
 from travaux.docs.shapes import shape_section
 from travaux.docs.terms import foreign_section, term_sections
-from travaux.query import Question, saved
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,8 +29,8 @@ MODULES = {
     "travaux.build": "Building",
     "travaux.work": "Engines of a build",
     "travaux.read": "Reading files",
-    "travaux.query": "Saved questions",
-    "travaux.search": "Searching by words",
+    "travaux.ask.query": "Saved questions",
+    "travaux.ask.search": "Searching by words",
     "travaux.notebook": "Notebooks",
     "travaux.analysis": "Analysis",
     "travaux.evaluate": "Measuring",

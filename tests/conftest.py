@@ -135,6 +135,18 @@ def make_findings(source: str = "talks.txt", text: str = TEXT) -> Findings:
     return Findings(document, make_positions(document), appointments, events, mentions)
 
 
+class Reader:
+    """A pipeline without a parser: it finds the same in every document that holds TEXT, and keeps what it has seen."""
+
+    def __init__(self, vocabulary=()):
+        self.seen = []
+
+    def findings(self, documents):
+        for document in documents:
+            self.seen.append(document.source)
+            yield make_findings(document.source, document.text)
+
+
 @pytest.fixture
 def findings() -> Findings:
     return make_findings()
@@ -160,3 +172,14 @@ def in_process(monkeypatch):
     from travaux.work.here import Here
 
     monkeypatch.setattr(local, "Local", lambda make, jobs, limits, guard: Here(make, limits))
+
+
+@pytest.fixture
+def no_pauses(monkeypatch, tmp_path):
+    """Ask a server again at once when it fails, from an empty folder, with nothing of it known beforehand."""
+    from travaux.store import web
+
+    monkeypatch.setattr(web, "PAUSES", (0.0, 0.0))
+    monkeypatch.chdir(tmp_path)
+    for name in ("UPDATE", "GRAPH_STORE", "USER", "PASSWORD", "TOKEN"):
+        monkeypatch.delenv(f"TRAVAUX_{name}", raising=False)

@@ -8,11 +8,11 @@ import pyoxigraph as ox
 import pytest
 
 from conftest import make_findings, span
-from travaux.check import Checked, check, check_file
 from travaux.errors import TravauxError
 from travaux.export import export
 from travaux.model import NAMESPACE, Span
 from travaux.store import Store
+from travaux.validate.check import Checked, check, check_file
 
 
 def filled(**changes):

@@ -13,21 +13,12 @@ import time
 import pytest
 from click.testing import CliRunner
 
-from conftest import TEXT, make_findings
+from conftest import TEXT, Reader, make_findings
 from travaux import pipeline
 from travaux.cli import main
 from travaux.resources import folder
 from travaux.store import Store
 from travaux.vocabulary import ontology_files
-
-
-class Reader:
-    def __init__(self, vocabulary):
-        self.vocabulary = vocabulary
-
-    def findings(self, documents):
-        for document in documents:
-            yield make_findings(document.source, document.text)
 
 
 @pytest.fixture

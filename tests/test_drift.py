@@ -15,8 +15,8 @@ import travaux
 from ontologies import BUILT_IN, EVERY, KNOWLEDGE, ONTOLOGY, described, knowledge, vocabulary
 from travaux.model import NAMESPACE
 from travaux.rdf import PREFIXES
-from travaux.shapes import breaches
 from travaux.store import Store
+from travaux.validate.shapes import breaches
 
 CODE = Path(travaux.__file__).parent
 

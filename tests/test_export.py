@@ -9,9 +9,9 @@ import pytest
 import rdflib
 
 from conftest import make_findings
-from travaux.context import FILE, context, written
 from travaux.errors import TravauxError
 from travaux.export import FORMS, export
+from travaux.export.context import FILE, context, written
 from travaux.link import link
 from travaux.rdf import FLAT_GRAPH, PREFIXES, term
 from travaux.resources import folder
@@ -109,7 +109,7 @@ def test_json_ld_has_short_names_and_nothing_to_fetch():
 
 def test_the_context_file_is_that_of_the_vocabulary():
     file = (folder("ontology") / FILE).read_text(encoding="utf-8")
-    assert file == written(), "write it anew: python -m travaux.context"
+    assert file == written(), 'write it anew: python -c "from travaux.export.context import keep; keep()"'
 
 
 def test_a_nanopublication_has_its_four_graphs_and_stands_alone():

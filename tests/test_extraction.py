@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from travaux.dates import dates
+from travaux.extract.dates import dates
 from travaux.model import Document, Findings, Position
 from travaux.pipeline import Pipeline
 from travaux.read import read_bytes

@@ -33,8 +33,10 @@ def test_no_name_is_that_of_a_module():
 def test_type_checkers_know_the_same_names():
     tree = ast.parse(Path(travaux.__file__).read_text(encoding="utf-8"))
     (typed,) = (node for node in tree.body if isinstance(node, ast.If))
-    told = {line.names[0].asname: line.module for line in typed.body if isinstance(line, ast.ImportFrom)}
+    lines = [(line.module, name) for line in typed.body for name in line.names]
+    told = {name.asname or name.name: f"{module}.{name.name}" for module, name in lines}
     assert told == {name: f"travaux.{home}" for name, home in travaux._HOMES.items()}
+    assert list(travaux._HOMES) == travaux.__all__
 
 
 def test_importing_travaux_imports_nothing_else_of_it():
@@ -56,7 +58,7 @@ def test_a_graph_is_built_and_asked_in_a_few_lines(tmp_path):
     with travaux.open_store(tmp_path / "my.store") as store:
         report = travaux.build_graph(store, [tmp_path / "note.txt"])
         assert (report.read, report.failed) == (1, [])
-        answers = travaux.ask(store, "who-opposes", topic="self-defence")
+        answers = travaux.answers(store, "who-opposes", topic="self-defence")
         assert [row["who"] for row in answers] == ["Cuba"]
         assert {one["holder"]["label"] for one in travaux.positions(store)} == {"Cuba", "France"}
         assert travaux.build_graph(store, [str(tmp_path / "note.txt")]).unchanged == 1

@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 from browsers import asked_elsewhere, complaints
 from test_view import evil_findings, filled
 from travaux import notebook
+from travaux.ask.records import positions
 from travaux.errors import TravauxError
-from travaux.records import positions
 
 
 def test_a_position_is_shown_with_its_sentence_and_is_a_record():

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from conftest import make_findings
+from travaux.ask.query import ask, bind, load, parse_options, saved
 from travaux.errors import TravauxError
 from travaux.link import link
-from travaux.query import ask, bind, load, parse_options, saved
 from travaux.show import plain, text_table
 from travaux.store import Store
 from travaux.vocabulary import ontology_files

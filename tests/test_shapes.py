@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from travaux import rdf
+from travaux import rdf, triples
 from travaux.model import NAMESPACE, THINGS, Document, Findings, Passage
-from travaux.rdf import PREFIXES, quads, term
+from travaux.rdf import PREFIXES, term
 from travaux.resources import folder
-from travaux.shapes import breaches, fast, reference
+from travaux.triples import quads
+from travaux.validate.shapes import breaches, fast, reference
 
 EXAMPLES = Path(__file__).parent / "shapes"
 VALID = sorted((EXAMPLES / "valid").glob("*.ttl"))
@@ -27,7 +28,7 @@ TYPE = term("rdf:type")
 MUTATIONS = 150
 
 
-def triples(file: Path) -> list[ox.Triple]:
+def facts_of(file: Path) -> list[ox.Triple]:
     return [quad.triple for quad in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE)]
 
 
@@ -63,14 +64,14 @@ ENGINES = pytest.mark.parametrize("make", [fast, reference], ids=["shacl", "pysh
 @ENGINES
 @pytest.mark.parametrize("file", VALID, ids=lambda file: file.stem)
 def test_a_valid_example_passes(make, file):
-    assert make()(written(triples(file))) == []
+    assert make()(written(facts_of(file))) == []
 
 
 @ENGINES
 @pytest.mark.parametrize("file", INVALID, ids=lambda file: file.stem)
 def test_an_invalid_example_is_refused_for_what_is_wrong_with_it(make, file):
     node, message = expected(file)
-    found = make()(written(triples(file)))
+    found = make()(written(facts_of(file)))
     where = [one.node for one in found if one.message.startswith(message) or message in one.message]
     assert where
     assert all(name == THINGS + node or (node == "_" and "://" not in name) for name in where)
@@ -78,7 +79,7 @@ def test_an_invalid_example_is_refused_for_what_is_wrong_with_it(make, file):
 
 @cache
 def shapes() -> list[ox.Triple]:
-    return triples(SHAPES)
+    return facts_of(SHAPES)
 
 
 def objects(name: str, subject=None) -> list:
@@ -88,9 +89,9 @@ def objects(name: str, subject=None) -> list:
 
 def test_each_shape_has_an_example_that_passes_and_one_that_does_not():
     targets = {target.value for target in objects("targetClass")}
-    shown = {t.object.value for file in VALID for t in triples(file) if t.predicate == TYPE}
+    shown = {t.object.value for file in VALID for t in facts_of(file) if t.predicate == TYPE}
     assert targets <= shown
-    broken = " ".join(str(b) for file in INVALID for b in breaches(triples(file)))
+    broken = " ".join(str(b) for file in INVALID for b in breaches(facts_of(file)))
     assert [m.value for m in objects("message") if m.value not in broken] == []
 
 
@@ -106,7 +107,7 @@ def test_each_class_that_is_written_has_a_shape(findings):
         PREFIXES[prefix] + local
         for prefix, local in re.findall(
             r'term\("rdf:type"\), term\("(\w+):(\w+)"\)',
-            Path(rdf.__file__).read_text(encoding="utf-8"),
+            "".join(Path(one.__file__).read_text(encoding="utf-8") for one in (rdf, triples)),
         )
     }
     patterns = {

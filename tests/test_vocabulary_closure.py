@@ -10,7 +10,8 @@ from rdflib import RDF, SKOS, URIRef
 
 from conftest import make_findings
 from ontologies import TRV, document, errors, knowledge, name, schemes, with_rules
-from travaux.rdf import PREFIXES, quads
+from travaux.rdf import PREFIXES
+from travaux.triples import quads
 
 
 def test_a_document_and_the_vocabulary_are_consistent_and_say_what_they_should():

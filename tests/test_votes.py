@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from travaux import rollcall
+from travaux.ask.records import positions
 from travaux.build import build
-from travaux.check import check
 from travaux.errors import UnreadableDocument
 from travaux.extract.rollcalls import RollCalls
 from travaux.pipeline import Pipeline
 from travaux.read import read, read_all, read_bytes
-from travaux.records import positions
 from travaux.resources import folder
 from travaux.store import Store
+from travaux.validate.check import check
 from travaux.vocabulary import load
 
 COLUMNS = [
@@ -117,7 +117,7 @@ def test_each_resolution_is_a_document_and_a_bad_one_stops_no_other(tmp_path):
     found = read_all(path, failed=failed.append)
     assert [one.source for one in found] == ["votes.csv#A/RES/73/27", "votes.csv#A/RES/73/266"]
     assert [str(one) for one in failed] == [
-        "votes.csv#A/RES/1/1: line 6 needs a resolution, a title and a date (2018-12-05)"
+        "votes.csv#A/RES/1/1: line 6 needs a resolution and a date (2018-12-05)"
     ]
 
 
@@ -207,3 +207,39 @@ def test_the_seeds_votes_are_positions_of_a_store():
     ]
     assert len(against) == 12 and {"CUB", "RUS", "CHN"} <= set(against)
     assert {"A/RES/73/27", "A/RES/77/37"} <= {r["target"]["text"] for r in found if r["act"] == "table"}
+
+
+LONG = "rcid,session,date,unres,short,country,country_code,vote\n"
+
+
+def test_a_table_with_a_line_for_each_ballot_is_read_whatever_its_columns_are_called(tmp_path):
+    ballots = (("27", "United States,US,no"), ("99", "Cuba,CU,yes"), ("27", "Cuba,CU,YES"))
+    rows = "".join(f"4,73,2018-12-05,R/73/{number},On force,{vote}\n" for number, vote in ballots)
+    one, other = read_all(written(tmp_path, LONG + rows))
+    assert {vote[:3] for vote in cast(one)} == {
+        ("United States", "oppose", "vote-against"),
+        ("Cuba", "support", "vote-for"),
+    }
+    assert len(cast(other)) == 1
+
+
+def test_a_state_may_be_told_by_its_code_alone_and_one_that_did_not_vote_has_no_position(tmp_path):
+    rows = "".join(f"A/RES/1/1,1946-01-24,,{vote}\n" for vote in ("CUB,ABSTAIN", "FRA,NONVOTING"))
+    (document,) = read_all(written(tmp_path, f"resolution,date,title,iso3,vote\n{rows}"))
+    assert document.title == "A/RES/1/1"
+    assert {one[:3] for one in cast(document)} == {("Cuba", "reserve", "abstain")}
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the tables of votes are not here")
+def test_every_ballot_of_tables_that_others_keep_is_a_position_of_a_known_state():
+    for path in sorted(SHARED.glob("*.csv")):
+        with path.open(encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        documents = read_all(path)
+        given = [row for row in rows if row["vote"].casefold() != "nonvoting"]
+        found = [p for one in documents for p in RollCalls(load(("cyber",))).findings(one).positions]
+        assert len(found) == len(given)
+        assert sum(one.stance == "oppose" for one in found) == sum(
+            r["vote"].casefold() == "no" for r in given
+        )
+        assert all(one.holder.iso3 for one in found)

@@ -9,46 +9,58 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from travaux.errors import TravauxError as TravauxError
-    from travaux.errors import UnreadableDocument as UnreadableDocument
-    from travaux.evaluate import measure as measure
-    from travaux.library import build_graph as build_graph
-    from travaux.model import Document as Document
-    from travaux.model import Findings as Findings
-    from travaux.model import Position as Position
-    from travaux.notebook import ask as ask
-    from travaux.pipeline import Pipeline as Pipeline
-    from travaux.read import read_all as read_all
-    from travaux.records import delegates as delegates
-    from travaux.records import positions as positions
-    from travaux.store import Store as Store
-    from travaux.store import open_store as open_store
-    from travaux.view import page as page
+    from travaux.ask.records import delegates, positions
+    from travaux.errors import TravauxError, UnreadableDocument
+    from travaux.evaluate import measure
+    from travaux.library import build_graph
+    from travaux.model import Document, Findings, Position
+    from travaux.notebook import ask as answers
+    from travaux.pipeline import Pipeline
+    from travaux.read import read_all
+    from travaux.store import Store, open_store
+    from travaux.view import page
 
-_HOMES = {
-    "Document": "model",
-    "Findings": "model",
-    "Pipeline": "pipeline",
-    "Position": "model",
-    "Store": "store",
-    "TravauxError": "errors",
-    "UnreadableDocument": "errors",
-    "ask": "notebook",
-    "build_graph": "library",
-    "delegates": "records",
-    "measure": "evaluate",
-    "open_store": "store",
-    "page": "view",
-    "positions": "records",
-    "read_all": "read",
+__all__ = [
+    "Document",
+    "Findings",
+    "Pipeline",
+    "Position",
+    "Store",
+    "TravauxError",
+    "UnreadableDocument",
+    "answers",
+    "build_graph",
+    "delegates",
+    "measure",
+    "open_store",
+    "page",
+    "positions",
+    "read_all",
+]
+_HOMES = {  # the place of each name
+    "Document": "model.Document",
+    "Findings": "model.Findings",
+    "Pipeline": "pipeline.Pipeline",
+    "Position": "model.Position",
+    "Store": "store.Store",
+    "TravauxError": "errors.TravauxError",
+    "UnreadableDocument": "errors.UnreadableDocument",
+    "answers": "notebook.ask",
+    "build_graph": "library.build_graph",
+    "delegates": "ask.records.delegates",
+    "measure": "evaluate.measure",
+    "open_store": "store.open_store",
+    "page": "view.page",
+    "positions": "ask.records.positions",
+    "read_all": "read.read_all",
 }
-__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'travaux' has no attribute {name!r}")
-    return getattr(import_module(f"travaux.{_HOMES[name]}"), name)
+    module, _, there = _HOMES[name].rpartition(".")
+    return getattr(import_module(f"travaux.{module}"), there)
 
 
 def __dir__() -> list[str]:

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from travaux.follow import follow
 from travaux.plan import Program, Source, Step, find, steps, vanished
 from travaux.read import DEFAULT, Limits
-from travaux.shapes import engine as shapes
 from travaux.store import PACE, Store
 from travaux.store.manifest import Row
+from travaux.validate.shapes import engine as shapes
 from travaux.work import Engine, Finder, Job, Outcome
 from travaux.work.here import Here
 
@@ -190,16 +190,17 @@ class _Writer:
         manifest = self._store.manifest
         manifest.begin([step.source.key for step, _ in group if step.kind == "begin"])
         manifest.see(step.row[:2] for step, _ in group if step.kind == "kept" and step.row)
-        rows, graphs = [], {}
+        rows, graphs, cards = [], {}, {}
         for step, outcome in group:
             if step.kind == "left" and step.row:
                 rows.append(step.row)
             elif step.row and outcome:
                 row = step.row._replace(state=outcome.state, reason=outcome.reason, iri=outcome.iri)
                 rows.append(row._replace(parses=outcome.parses))
-                if outcome.iri:
+                if outcome.card:
                     graphs[outcome.iri] = outcome.graph
+                    cards[outcome.iri] = outcome.card
         if rows:
-            self._store.take(rows, graphs)
+            self._store.take(rows, graphs, list(cards.values()))
         ends = [(step.source.key, step.stamp) for step, _ in group if step.kind == "end"]
         self.report.removed += self._store.end(ends) if ends else 0

@@ -11,7 +11,7 @@ from html import escape
 
 import pyoxigraph as ox
 
-from travaux import query, records
+from travaux.ask import query, records
 from travaux.errors import TravauxError
 from travaux.rdf import PREFIXES
 from travaux.store import Store
@@ -43,7 +43,7 @@ class Graph:
 
 
 class Position(dict[str, object]):
-    """A record of a position, as `travaux.records` gives it, that is shown with its sentence."""
+    """A record of a position, as `travaux.ask.records` gives it, that is shown with its sentence."""
 
     def __init__(self, record: Record, pieces: list[list[str]]) -> None:
         super().__init__(record)

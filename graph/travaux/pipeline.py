@@ -11,10 +11,11 @@ from travaux.extract import Extractor
 from travaux.extract.rollcalls import RollCalls
 from travaux.model import Document, Entity, Event, Findings, Mention, Position
 from travaux.parse import Parser, Sentence, load_model
-from travaux.people import Finder
-from travaux.persons import People, appointments
+from travaux.resolve.holder import Setting
+from travaux.resolve.people import Finder
+from travaux.resolve.persons import People, appointments
+from travaux.resolve.voices import Stage
 from travaux.vocabulary import Vocabulary, load
-from travaux.voices import Setting, Stage
 
 GROUP = "travaux.extractors"
 

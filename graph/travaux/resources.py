@@ -1,5 +1,7 @@
-"""Where the folders shipped beside the code are: ontology/ and seeds/."""
+"""What is installed: the folders shipped beside the code, ontology/ and seeds/, and the version."""
 
+from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,3 +18,9 @@ def folder(name: str) -> Path:
         if candidate.is_dir():
             return candidate
     raise TravauxError(f"this installation of travaux lacks its folder {name!r}; install it again")
+
+
+@cache
+def release() -> str:
+    """Return the version of travaux that is installed; asked for once, as each document's graph names it."""
+    return version("travaux")

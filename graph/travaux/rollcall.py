@@ -15,17 +15,17 @@ FORMAT = "roll-call"
 BAR = " | "
 COLON = ": "
 ADOPTED = "resolution"
-# The codes of the UN Digital Library's voting data, and the columns of a table with one line a resolution.
+FOR: tuple[Stance, str] = ("support", "vote-for")
+AGAINST: tuple[Stance, str] = ("oppose", "vote-against")
+ABSTAIN: tuple[Stance, str] = ("reserve", "abstain")
+# The words of voting data in small letters, and the columns of a table with one line a resolution.
 CAST: dict[str, tuple[Stance, str]] = {
-    "Y": ("support", "vote-for"),
-    "N": ("oppose", "vote-against"),
-    "A": ("reserve", "abstain"),
-    "in_favour": ("support", "vote-for"),
-    "against": ("oppose", "vote-against"),
-    "abstaining": ("reserve", "abstain"),
+    **dict.fromkeys(("y", "yes", "in favour", "in_favour"), FOR),
+    **dict.fromkeys(("n", "no", "against"), AGAINST),
+    **dict.fromkeys(("a", "abstain", "abstained", "abstention", "abstaining"), ABSTAIN),
     "introduced_by": ("propose", "table"),
 }
-ABSENT = "X"
+ABSENT = frozenset(("x", "absent", "nonvoting", "non-voting", "not voting", "did not vote"))
 VOTES = frozenset(act for stance, act in CAST.values() if stance != "propose")
 
 
@@ -53,6 +53,11 @@ def ballots(document: Document) -> Iterator[Ballot]:
             code, *name, vote, resolution = cells
             named = name[0].join(name[-1]) if name else code
             yield Ballot(passage.span, code, named, vote, resolution)
+
+
+def cast(vote: str) -> tuple[Stance, str] | None:
+    """Return the stance and the act of a vote, in whatever letters; nothing for one that was not cast."""
+    return CAST.get(vote.casefold())
 
 
 def facts(document: Document) -> dict[str, Span]:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from travaux.model import Appointment, Document, Entity, Findings, Position, Span
-from travaux.rdf import distinct, slug
+from travaux.rdf import slug
+from travaux.triples import distinct
 
 Record = dict[str, Any]
 

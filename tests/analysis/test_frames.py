@@ -10,8 +10,9 @@ import pytest
 
 from conftest import make_findings
 from made_up import record
-from travaux import analysis, records
+from travaux import analysis
 from travaux.analysis import frames
+from travaux.ask import records
 from travaux.errors import TravauxError
 from travaux.link import link
 from travaux.store import Store

@@ -62,10 +62,10 @@ def test_holders_without_an_edge_stand_alone():
 
 
 def test_the_adjusted_rand_index_is_that_of_the_literature():
-    one, other = [0, 0, 0, 1, 1, 1], [0, 0, 1, 1, 2, 2]
+    one, other = np.array([0, 0, 0, 1, 1, 1]), np.array([0, 0, 1, 1, 2, 2])
     assert rand(one, other) == pytest.approx(0.2424, abs=1e-4)
-    assert rand(one, ["x", "x", "x", "y", "y", "y"]) == 1
-    assert rand([0, 0, 1, 1], [0, 1, 0, 1]) == pytest.approx(-0.5)
+    assert rand(one, 1 - one) == 1
+    assert rand(np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])) == pytest.approx(-0.5)
 
 
 @given(SIGNED)

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 import click
 
+from travaux.ask.query import load, parse_options
 from travaux.cli import main
-from travaux.query import load, parse_options
 
 PORT = 8000  # of travaux serve, in the documentation
 WIDTH = 86  # of a line of code on a page of the site

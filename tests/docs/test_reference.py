@@ -11,11 +11,11 @@ import pytest
 from rdflib import OWL, RDF, SH, SKOS
 
 import travaux
+from travaux.ask.query import saved
 from travaux.cli import main
 from travaux.docs import read
 from travaux.docs.names import anchor, own
 from travaux.docs.terms import HEADER
-from travaux.query import saved
 
 DOCS = Path(__file__).parents[2] / "docs"
 pytestmark = pytest.mark.skipif(not DOCS.exists(), reason="docs/ is not beside these tests")

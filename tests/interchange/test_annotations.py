@@ -19,8 +19,8 @@ from travaux.interchange.entities import Names
 from travaux.interchange.found import findings_in
 from travaux.interchange.written import written
 from travaux.model import Document, Findings, Passage, Position, Span
-from travaux.rdf import quads
-from travaux.shapes import breaches
+from travaux.triples import quads
+from travaux.validate.shapes import breaches
 from travaux.vocabulary import load
 
 NAMES = Names(load(("cyber",)))

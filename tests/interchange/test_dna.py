@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from conftest import make_findings
 from hostile import LABEL, filled, hostile
-from travaux import records
+from travaux.ask import records
 from travaux.errors import UnreadableDocument
 from travaux.interchange.dna import coded, coding, is_dna, read, write
 from travaux.interchange.dna.coding import CodedDocument, Coding, Statement
@@ -28,8 +28,8 @@ from travaux.interchange.entities import Names
 from travaux.interchange.found import findings_in
 from travaux.interchange.written import written
 from travaux.model import Position, Span
-from travaux.rdf import quads
-from travaux.shapes import breaches
+from travaux.triples import quads
+from travaux.validate.shapes import breaches
 from travaux.vocabulary import load
 
 SAMPLE = Path(__file__).parents[3] / "shared" / "corpus" / "dna" / "sample.dna"

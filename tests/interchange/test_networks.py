@@ -15,7 +15,7 @@ import pytest
 
 from conftest import make_findings
 from hostile import LABEL, filled
-from travaux import records
+from travaux.ask import records
 from travaux.interchange.gexf import gexf
 from travaux.interchange.network import holder_topic_stances, joined
 from travaux.interchange.times import days, seconds

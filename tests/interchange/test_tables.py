@@ -9,7 +9,7 @@ import pytest
 
 from conftest import make_findings
 from hostile import LABEL, TEXT, filled
-from travaux import records
+from travaux.ask import records
 from travaux.interchange.written import written
 
 

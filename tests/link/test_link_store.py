@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import AUSTRALIA, CUBA, make_findings
-from travaux import records
+from travaux.ask import records
+from travaux.ask.query import ask, bind, load
 from travaux.cli import main
 from travaux.errors import TravauxError
 from travaux.link import Decision, decisions, link
@@ -19,7 +20,6 @@ from travaux.link.copies import judge_documents, likeness, sketch
 from travaux.link.desk import contradictions
 from travaux.link.things import judge_things
 from travaux.model import THINGS, Appointment, Entity, Findings
-from travaux.query import ask, bind, load
 from travaux.rdf import LINKS_GRAPH, canonical, term
 from travaux.store import Store
 from travaux.vocabulary import ontology_files

@@ -141,16 +141,8 @@ def nested_parts(levels: int) -> bytes:
     return mail(f"{lines}Content-Type: text/plain\n\nCuba opposed it.\n")
 
 
-def files() -> dict[str, bytes]:
-    """Return each nasty file by its name."""
-    whole = zipped([("a.txt", WORDS * 40), ("b.txt", MORE * 40), ("c.txt", bytes(range(256)) * 20)])
-    tar = io.BytesIO()
-    with tarfile.open(fileobj=tar, mode="w") as archive:
-        for name, data in (("a.txt", WORDS), ("b.txt", MORE * 100)):
-            header = tarfile.TarInfo(name)
-            header.size = len(data)
-            archive.addfile(header, io.BytesIO(data))
-    content = "[Content_Types].xml"
+def bombs() -> dict[str, bytes]:
+    """Return what is far larger unpacked, by its name."""
     return {
         "bomb-of-bombs.zip": bomb_of_bombs(),
         "bomb.zip": zipped([("zeros.txt", bytes(80 * MEGABYTE))]),
@@ -158,8 +150,15 @@ def files() -> dict[str, bytes]:
         "bomb.bz2": bz2.compress(bytes(200 * MEGABYTE)),
         "bomb.xz": lzma.compress(bytes(200 * MEGABYTE)),
         "memory.xz": _asking_for_memory(),
-        "overlapping.zip": overlapping(),
         "deep.zip": deep(60),
+    }
+
+
+def zips() -> dict[str, bytes]:
+    """Return ZIP archives that are damaged or say what is not so."""
+    whole = zipped([("a.txt", WORDS * 40), ("b.txt", MORE * 40), ("c.txt", bytes(range(256)) * 20)])
+    return {
+        "overlapping.zip": overlapping(),
         "encrypted.zip": encrypted(),
         "checksum.zip": wrong_checksum(),
         "names.zip": zipped(
@@ -174,18 +173,43 @@ def files() -> dict[str, bytes]:
         "nameless.zip": zipped([("Zero", WORDS), ("a.txt", MORE)]).replace(b"Zero", b"\0ero"),
         "truncated.zip": whole[: whole.rindex(b"PK\x03\x04") + 60],
         "directory.zip": whole[:-22] + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 9, 9, 2**31, 0, 0),
+    }
+
+
+def office() -> dict[str, bytes]:
+    """Return documents of office programs that hold no such document."""
+    content = "[Content_Types].xml"
+    return {
         "no.docx": zipped([(content, b"<Types/>"), ("word/document.xml", b"<w:document><w:p>&x;")]),
         "truncated.docx": zipped([(content, b"<Types/>"), ("word/document.xml", b"<w/>")])[:-60],
         "sheet.xlsx": zipped([(content, b"<Types/>"), ("xl/workbook.xml", b"<workbook/>")]),
         "text.odt": zipped(
             [("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", b"<x/>")]
         ),
+    }
+
+
+def tars() -> dict[str, bytes]:
+    """Return tar archives that lead out, are all holes, or end too soon."""
+    tar = io.BytesIO()
+    with tarfile.open(fileobj=tar, mode="w") as archive:
+        for name, data in (("a.txt", WORDS), ("b.txt", MORE * 100)):
+            header = tarfile.TarInfo(name)
+            header.size = len(data)
+            archive.addfile(header, io.BytesIO(data))
+    return {
         "links.tar": links(),
         "sparse.tar": sparse(),
         "header.tar.gz": long_header(),
         "attributes.tar.gz": attributes(),
         "truncated.tar": tar.getvalue()[:3000],
         "truncated.tar.gz": gzip.compress(tar.getvalue(), mtime=0)[:-40],
+    }
+
+
+def entities() -> dict[str, bytes]:
+    """Return markup with entities that grow and that read files."""
+    return {
         "laughs.rss": laughs(
             "rss", feed("<title>&l9;</title><description>Cuba &l9; opposed &file; it.</description>")
         ),
@@ -197,6 +221,12 @@ def files() -> dict[str, bytes]:
             "<akomaNtoso><doc><mainBody><p>Cuba &l9; opposed &file; it.</p></mainBody></doc></akomaNtoso>",
         ),
         "laughs.html": laughs("html", "<html><body><p>Cuba &l9; opposed &file; it.</p></body></html>"),
+    }
+
+
+def nested() -> dict[str, bytes]:
+    """Return markup and JSON that is too deep, ends too soon, or has numbers and letters that are none."""
+    return {
         "truncated.rss": feed("<description>Cuba opposed it.</description></item><item><description>Nor")[
             :-30
         ].encode(),
@@ -204,8 +234,15 @@ def files() -> dict[str, bytes]:
         "deep.rss": feed("<description>" + "<p>" * 2000).encode(),
         "deep.json": b"[" + b'{"text":' * 9_000,
         "deep.html": b"<html>" + b"<div>" * 5_000 + b"Cuba",
+        "tags.html": b"<p><a><i>" * 3000 + b"Cuba opposed it.",
         "surrogates.json": b'[{"text": "Cuba \\ud800 opposed \\udfff it."}, {"text": "\\u0000"}]',
         "numbers.json": b'[{"text": "Cuba opposed it.", "year": ' + b"9" * 5_000 + b"}]",
+    }
+
+
+def texts() -> dict[str, bytes]:
+    """Return plain text and tables in broken encodings and of broken form."""
+    return {
         "nul.txt": b"Cuba\x00opposed it.",
         "nul.csv": b"id,text\n1,Cuba opposed it.\n2,Nor\x00way\n3,Cuba\n",
         "mixed.txt": WORDS + "café ".encode() + "café ".encode("cp1252") + "café".encode("utf-16-le"),
@@ -217,6 +254,12 @@ def files() -> dict[str, bytes]:
         "quote.csv": b'id,text\n1,Cuba opposed it.\n2,"Norway\n' + b"3,Peru opposed it.\n" * 20,
         "ragged.csv": b"id,text\n1\n2,Cuba opposed it.\n3,a,b\n",
         "columns.csv": b"id,title,date\n1,A,2021\n",
+    }
+
+
+def mails() -> dict[str, bytes]:
+    """Return messages with parts, headers and encodings that are meant to harm."""
+    return {
         "parts.eml": nested_parts(500),
         "messages.eml": mail("Content-Type: message/rfc822\n\n" * 2000 + "\nCuba opposed it."),
         "charsets.eml": mail('Content-Type: text/plain; charset="unicode_escape"\n\nCuba \\x opposed it.\n'),
@@ -230,8 +273,13 @@ def files() -> dict[str, bytes]:
             + "\nContent-Type: text/plain; charset*0=utf; charset*1*=x''%ff\n\nCuba opposed it.\n"
         ),
         "empty.mbox": b"From a@b Tue May  4 10:00:00 2021\nFrom: a\nTo: b\nSubject: c\n\n" * 3,
-        "tags.html": b"<p><a><i>" * 3000 + b"Cuba opposed it.",
     }
+
+
+def files() -> dict[str, bytes]:
+    """Return each nasty file by its name."""
+    kinds = (bombs, zips, office, tars, entities, nested, texts, mails)
+    return {name: data for kind in kinds for name, data in kind().items()}
 
 
 def _asking_for_memory() -> bytes:

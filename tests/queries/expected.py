@@ -12,9 +12,9 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from travaux.ask.query import Question, ask, bind, parse_options, saved
 from travaux.build import build
 from travaux.pipeline import Pipeline
-from travaux.query import Question, ask, bind, parse_options, saved
 from travaux.resources import folder
 from travaux.store import Store
 from travaux.vocabulary import ontology_files

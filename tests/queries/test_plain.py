@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from expected import answer, seeded
-from travaux.query import parse, saved
+from travaux.ask.query import parse, saved
 
 PLAIN = Path(__file__).parent / "plain"
 CHOSEN = {

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from expected import FOLDER, answer, seeded
-from travaux.query import saved
+from travaux.ask.query import saved
 
 QUESTIONS = saved()
 OF_PEOPLE = {"judgements"}  # asks for what nobody said of the seeds: tests/review asks it

@@ -14,16 +14,18 @@ from click.testing import CliRunner
 from conftest import TEXT, make_findings
 from engines import opened
 from expected import answer
-from travaux import claims, notebook, pipeline, query, records, search
+from travaux import notebook, pipeline
+from travaux.ask import query, records, search
 from travaux.build import build
 from travaux.cli import main
+from travaux.export import claims
 from travaux.model import THINGS
 from travaux.rdf import JUDGEMENTS_GRAPH, canonical, term
 from travaux.review import desk
 from travaux.review.judgements import Amendment, Judgement, file_of, load, save
 from travaux.review.standing import readings
-from travaux.shapes import breaches
 from travaux.store import Store
+from travaux.validate.shapes import breaches
 from travaux.view import page
 from travaux.vocabulary import ontology_files
 

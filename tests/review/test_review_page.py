@@ -12,7 +12,7 @@ from selenium.webdriver.common.keys import Keys
 from browsers import asked_elsewhere, complaints
 from conftest import CUBA, make_findings
 from test_review_apply import DAY
-from travaux import records
+from travaux.ask import records
 from travaux.link import link
 from travaux.model import Span
 from travaux.review import desk

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from conftest import make_findings
 from test_review_apply import DAY, ids
-from travaux import records
+from travaux.ask import records
 from travaux.cli import main
 from travaux.errors import TravauxError
 from travaux.link import link

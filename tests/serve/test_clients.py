@@ -14,9 +14,9 @@ from SPARQLWrapper import CSV, GET, JSON, POST, TURTLE, XML, SPARQLWrapper
 
 from conftest import make_findings
 from servers import serving
-from travaux import records
+from travaux.ask import records
+from travaux.ask.query import bind, load
 from travaux.link import link
-from travaux.query import bind, load
 from travaux.store import Store, open_store
 from travaux.vocabulary import ontology_files
 

@@ -58,23 +58,22 @@ class Jobs:
         self._process.stdout.close()
 
 
-class Reader:
-    """A finder without a parser."""
-
-    def findings(self, documents):
-        from conftest import make_findings
-
-        for document in documents:
-            yield make_findings(document.source, document.text)
-
-
 def build(store, papers, ontology):
+    from conftest import Reader
     from travaux.build import build as run
     from travaux.store import Store
 
     with Store(Path(store)) as opened:
         opened.load_ontology([Path(ontology)])
         run(opened, [Path(papers)], Reader(), mark="1", debug=True)
+
+
+def bulk(store, papers, ontology):
+    """Build, and write all that is new as files of tables, however little it is."""
+    from travaux.store import engine
+
+    engine.BULK = range(1, 500_000)
+    build(store, papers, ontology)
 
 
 def link(store):
@@ -86,13 +85,14 @@ def link(store):
 
 
 def restore(file, store):
-    from travaux.restore import restore as run
+    from travaux.backup.restore import restore as run
 
     run(Path(file), Path(store), replace=True)
 
 
 def rebuild(store, one, other, rounds):
     """Build two versions of a folder in turn, each time opening the store anew."""
+    from conftest import Reader
     from travaux.build import build as run
     from travaux.store import Store
 
@@ -143,9 +143,9 @@ def _job(given):
 
 
 def main():
-    for name in ("conftest", "travaux.build", "travaux.restore"):
+    for name in ("conftest", "travaux.build", "travaux.backup.restore"):
         import_module(name)  # once, before the forks
-    import_module("travaux.shapes").engine()
+    import_module("travaux.validate.shapes").engine()
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     for line in sys.stdin:
         sys.stdout.write(json.dumps(_job(json.loads(line))) + "\n")

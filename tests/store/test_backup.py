@@ -12,26 +12,18 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import TEXT, make_findings
-from travaux import pipeline, records, restore
-from travaux.backup import DECISIONS, GRAPH, HEADER, MANIFEST, backup
+from conftest import TEXT, Reader, make_findings
+from travaux import pipeline
+from travaux.ask import records
+from travaux.backup import DECISIONS, GRAPH, HEADER, MANIFEST, backup, restore
+from travaux.backup.restore import restore as restored
 from travaux.build import build
 from travaux.cli import main
 from travaux.errors import TravauxError
 from travaux.rdf import canonical
-from travaux.restore import restore as restored
 from travaux.store import Store, replaced_by_restore
 
 DECIDED = "verdict,one,other,one_label,other_label,by,because\n"
-
-
-class Reader:
-    def __init__(self, vocabulary):
-        self.vocabulary = vocabulary
-
-    def findings(self, documents):
-        for document in documents:
-            yield make_findings(document.source, document.text)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +34,7 @@ def pristine(tmp_path_factory):
     for name, more in (("a", ""), ("b", "\n\nMore.")):
         (place / "papers" / f"{name}.txt").write_text(TEXT + more, encoding="utf-8")
     with Store(place / "travaux.store") as store:
-        build(store, [place / "papers"], Reader(()), mark="1")
+        build(store, [place / "papers"], Reader(), mark="1")
     return place
 
 
@@ -57,7 +49,7 @@ def run(pristine, tmp_path, monkeypatch):
 def rebuilt(tmp_path, pristine, name):
     """Build the papers that the pristine store was built from, as the next build does."""
     with Store(tmp_path / name) as store:
-        return build(store, [pristine / "papers"], Reader(()), mark="1")
+        return build(store, [pristine / "papers"], Reader(), mark="1")
 
 
 @pytest.fixture

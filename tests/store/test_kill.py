@@ -12,18 +12,19 @@ import pytest
 from jobs import Jobs
 
 from conftest import TEXT, make_findings
-from travaux import search
+from travaux.ask import search
 from travaux.backup import backup
 from travaux.errors import TravauxError
-from travaux.rdf import canonical, quads
+from travaux.rdf import canonical
 from travaux.store import Store, replaced_by_restore
 from travaux.store.manifest import Manifest
+from travaux.triples import quads
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "fork"), reason="processes are forked, which this system cannot"
 )
 
-KILLS = {"build": 17, "replace": 17, "link": 17, "restore": 9}
+KILLS = {"build": 17, "bulk": 17, "replace": 17, "link": 17, "restore": 9}
 ONTOLOGY = "@prefix trv: <https://w3id.org/travaux/ns#> . <https://example.org/atlantis> a trv:State .\n"
 OLD = {f"{name}.txt": TEXT for name in "abcde"}
 NEW = {**{f"{name}.txt": f"{TEXT}\n\nMore of {name}." for name in "abc"}, "d.txt": TEXT, "f.txt": TEXT}
@@ -110,6 +111,7 @@ def see_that_all_is_whole(path, allowed):
 
 CASES = {
     "build": (None, "new", lambda place, store: ("build", store, place.papers, place.ontology)),
+    "bulk": (None, "new", lambda place, store: ("bulk", store, place.papers, place.ontology)),
     "replace": ("old", "new", lambda place, store: ("build", store, place.papers, place.ontology)),
     "link": ("new", "linked", lambda place, store: ("link", store)),
     "restore": ("old", "new", lambda place, store: ("restore", place.backup, store)),
@@ -163,11 +165,14 @@ def test_a_second_writer_in_another_process_is_refused_with_a_clear_message(plac
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("kind", ["build", "bulk"])
 @pytest.mark.parametrize("largest", [200, 5_000, 20_000, 40_000, 70_000, 100_000])
-def test_a_disk_that_takes_no_more_is_told_and_the_store_opens_afterwards(place, jobs, tmp_path, largest):
+def test_a_disk_that_takes_no_more_is_told_and_the_store_opens_afterwards(
+    place, jobs, tmp_path, largest, kind
+):
     store = tmp_path / "a.store"
     shutil.copytree(place.root / "old.store", store)
-    said = jobs.run("build", store, place.papers, place.ontology, largest=largest)["said"]
+    said = jobs.run(kind, store, place.papers, place.ontology, largest=largest)["said"]
     if said:
         assert said.startswith(f"UnwritableStore: the store at {store} cannot be ")
         assert "see that the disk has room" in said

@@ -10,9 +10,10 @@ from jobs import Jobs
 from pyoxigraph import NamedNode
 
 from conftest import TEXT, make_findings
-from travaux import search
-from travaux.rdf import canonical, quads
+from travaux.ask import search
+from travaux.rdf import canonical
 from travaux.store import Store
+from travaux.triples import quads
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "fork"), reason="processes are forked, which this system cannot"

@@ -26,13 +26,14 @@ def triples(place, name):
     return {quad.triple for quad in place.quads(ox.NamedNode(name))}
 
 
-@pytest.mark.parametrize("at_once", [1, 4, 1000])
+@pytest.mark.parametrize(("at_once", "bulk"), [(1, range(0)), (4, range(2, 100)), (1000, range(0))])
 @given(before=st.tuples(FACTS, FACTS), after=st.tuples(FACTS, FACTS))
-def test_a_graph_holds_what_it_is_given_and_no_other_is_touched(at_once, before, after):
+def test_a_graph_holds_what_it_is_given_and_no_other_is_touched(at_once, bulk, before, after):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "AT_ONCE", at_once)
+        patch.setattr(engine, "BULK", bulk)
         place = Embedded()
-        place.replace((), {"https://example.org/three": [fact(1, 1)]})
+        place.replace((), {"https://example.org/three": engine.written([fact(1, 1)])})
         for wanted in (before, after):
             place.rewrite(
                 (name, [fact(*one) for one in facts]) for name, facts in zip(NAMES, wanted, strict=True)

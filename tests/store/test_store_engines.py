@@ -6,9 +6,11 @@ import pytest
 
 from conftest import TEXT, make_findings
 from engines import opened
-from travaux import records, table
+from travaux import table
+from travaux.ask import records
 from travaux.errors import TravauxError
-from travaux.rdf import canonical, quads, term
+from travaux.rdf import canonical, term
+from travaux.triples import quads
 from travaux.vocabulary import ontology_files
 
 PLACES = ("memory", "disk", "oxigraph", "oxigraph whole", "virtuoso", "virtuoso whole")

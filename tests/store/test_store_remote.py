@@ -9,36 +9,24 @@ import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 
-from conftest import TEXT, make_findings
+from conftest import TEXT, Reader, make_findings
 from engines import Line, free_port, opened, oxigraph_in, virtuoso_in
 from travaux.build import build
 from travaux.cli import main
 from travaux.errors import TravauxError
 from travaux.link.decisions import file_of
 from travaux.model import THINGS
-from travaux.rdf import ONTOLOGY_GRAPH, canonical, quads, term
+from travaux.rdf import ONTOLOGY_GRAPH, canonical, term
 from travaux.store import Store, open_store, remote, web
+from travaux.store.engine import written
 from travaux.store.remote import Remote
+from travaux.triples import quads
+
+pytestmark = pytest.mark.usefixtures("no_pauses")
 
 SELECT = "SELECT ?s { ?s ?p ?o }"
 GRAPH = ox.NamedNode(f"{THINGS}document/one")
 OTHERS = "https://example.org/graph"
-
-
-@pytest.fixture(autouse=True)
-def no_pauses(monkeypatch, tmp_path):
-    monkeypatch.setattr(web, "PAUSES", (0.0, 0.0))
-    monkeypatch.chdir(tmp_path)
-    for name in ("UPDATE", "GRAPH_STORE", "USER", "PASSWORD", "TOKEN"):
-        monkeypatch.delenv(f"TRAVAUX_{name}", raising=False)
-
-
-class Reader:
-    """Finds the same in every document that holds TEXT."""
-
-    def findings(self, documents):
-        for document in documents:
-            yield make_findings(document.source, document.text)
 
 
 @pytest.fixture
@@ -119,7 +107,7 @@ def test_questions_that_would_miss_all_graphs_are_noticed_before_anything_is_rea
 
 def test_the_commands_work_with_an_address(virtuoso, papers, monkeypatch, in_process):
     virtuoso.empty()
-    monkeypatch.setattr("travaux.pipeline.Pipeline", lambda *_: Reader())
+    monkeypatch.setattr("travaux.pipeline.Pipeline", Reader)
     monkeypatch.setenv("TRAVAUX_UPDATE", virtuoso.update)
     monkeypatch.setenv("TRAVAUX_USER", virtuoso.user.user)
     monkeypatch.setenv("TRAVAUX_PASSWORD", virtuoso.user.password)
@@ -176,9 +164,11 @@ def test_a_wrong_address_of_the_graph_store_is_noticed(oxigraph):
     wrong = oxigraph.graphs.replace("/store", "/nowhere")
     with closing(Remote(oxigraph.address, update=oxigraph.update, graphs=wrong)) as engine:
         with pytest.raises(TravauxError, match=r"answers 404.*without TRAVAUX_GRAPH_STORE"):
-            engine.replace((), {GRAPH.value: [ox.Triple(GRAPH, term("trv:cue"), ox.Literal("told"))]})
+            engine.replace(
+                (), {GRAPH.value: written([ox.Triple(GRAPH, term("trv:cue"), ox.Literal("told"))])}
+            )
         with closing(oxigraph.engine()) as other:
-            other.replace((), {GRAPH.value: [ox.Triple(GRAPH, term("trv:cue"), ox.Literal("told"))]})
+            other.replace((), {GRAPH.value: written([ox.Triple(GRAPH, term("trv:cue"), ox.Literal("told"))])})
         with pytest.raises(TravauxError, match="see TRAVAUX_GRAPH_STORE"):
             list(engine.quads(GRAPH))
 

@@ -12,11 +12,13 @@ import pytest
 
 from engines import opened
 from expected import FOLDER, answer, seeded
-from travaux import check, export, records
+from travaux import export
+from travaux.ask import records
+from travaux.ask.query import saved
+from travaux.ask.summary import summary
 from travaux.link import link
-from travaux.query import saved
 from travaux.rdf import DIRECT_GRAPH, LINKS_GRAPH, canonical
-from travaux.summary import summary
+from travaux.validate import check
 from travaux.view import page
 
 pytestmark = pytest.mark.slow

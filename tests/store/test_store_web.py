@@ -17,6 +17,8 @@ from travaux.errors import TravauxError
 from travaux.store import open_store, web
 from travaux.store.remote import Credentials, Remote
 
+pytestmark = pytest.mark.usefixtures("no_pauses")
+
 SELECT = "SELECT ?s { ?s ?p ?o }"
 
 
@@ -65,14 +67,6 @@ def script() -> Iterator[Scripted]:
     server = Scripted()
     yield server
     server.close()
-
-
-@pytest.fixture(autouse=True)
-def no_pauses(monkeypatch, tmp_path):
-    monkeypatch.setattr(web, "PAUSES", (0.0, 0.0))
-    monkeypatch.chdir(tmp_path)
-    for name in ("UPDATE", "GRAPH_STORE", "USER", "PASSWORD", "TOKEN"):
-        monkeypatch.delenv(f"TRAVAUX_{name}", raising=False)
 
 
 def engine(address: str, **given: str) -> Remote:

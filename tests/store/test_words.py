@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import TEXT, make_findings
-from travaux import search
+from travaux.ask import search
 from travaux.build import build
 from travaux.cli import main
 from travaux.errors import TravauxError

@@ -8,6 +8,16 @@ import time
 from pathlib import Path
 
 
+def written(folder, texts):
+    """Return a new folder with a document for each text."""
+    from conftest import TEXT
+
+    folder.mkdir()
+    for number, text in enumerate(texts):
+        (folder / f"{number:03}.txt").write_text(f"{TEXT}\n\n{text}", encoding="utf-8")
+    return folder
+
+
 class Finder:
     def findings(self, documents):
         from conftest import make_findings

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 import stand_in
-from conftest import TEXT
 from travaux.build import build
 from travaux.errors import TravauxError
 from travaux.rdf import canonical
@@ -41,17 +40,10 @@ def cluster():
         machines.shutdown()
 
 
-def written(folder, texts):
-    folder.mkdir()
-    for number, text in enumerate(texts):
-        (folder / f"{number:03}.txt").write_text(f"{TEXT}\n\n{text}", encoding="utf-8")
-    return folder
-
-
 def test_what_a_document_does_to_its_worker_costs_no_other_one(cluster, tmp_path):
     texts = [f"Number {number}." for number in range(110)]
     texts[20], texts[77] = "Please crash.", "Please hang."
-    papers, store = written(tmp_path / "papers", texts), Store()
+    papers, store = stand_in.written(tmp_path / "papers", texts), Store()
     engine = Cluster(stand_in.Finder, guard=GUARD, address=cluster[0].address)
     try:
         report = build(store, [papers], engine, mark="1")
@@ -70,7 +62,7 @@ def test_what_a_document_does_to_its_worker_costs_no_other_one(cluster, tmp_path
 
 def test_a_machine_that_is_killed_in_the_middle_loses_nothing(cluster, tmp_path):
     machines, nodes = cluster
-    papers = written(tmp_path / "papers", [f"Number {number}." for number in range(400)])
+    papers = stand_in.written(tmp_path / "papers", [f"Number {number}." for number in range(400)])
     store, seen = Store(), threading.Event()
 
     def kill():
@@ -97,7 +89,7 @@ def test_a_worker_of_the_cluster_that_is_killed_with_its_batch_is_done_elsewhere
     mark = tmp_path / "mark"
     texts = [f"Number {number}." for number in range(60)]
     texts[5] = f"Please kill the parent. mark: {mark}"
-    papers, store = written(tmp_path / "papers", texts), Store()
+    papers, store = stand_in.written(tmp_path / "papers", texts), Store()
     engine = Cluster(stand_in.Finder, guard=GUARD, address=cluster[0].address)
     try:
         report = build(store, [papers], engine, mark="1")

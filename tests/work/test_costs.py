@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from click.testing import CliRunner
 
-from conftest import TEXT, make_findings
+from conftest import TEXT, Reader
 from travaux import pipeline
 from travaux.build import build
 from travaux.cli import main
@@ -18,16 +18,6 @@ from travaux.rdf import canonical
 from travaux.resources import folder
 from travaux.serve.place import WritablePlace
 from travaux.store import Store
-
-
-class Reader:
-    def __init__(self, *_):
-        self.seen = []
-
-    def findings(self, documents):
-        for document in documents:
-            self.seen.append(document.source)
-            yield make_findings(document.source, document.text)
 
 
 def packed(file, members):

@@ -33,13 +33,6 @@ POISON = {
 GUARD = Guard(seconds=8, megabytes=512)
 
 
-def written(folder, texts):
-    folder.mkdir()
-    for number, text in enumerate(texts):
-        (folder / f"{number:03}.txt").write_text(f"{TEXT}\n\n{text}", encoding="utf-8")
-    return folder
-
-
 def built(folder, engine, store=None):
     store = store or Store()
     try:
@@ -54,7 +47,7 @@ def sources(store):
 
 @pytest.fixture
 def papers(tmp_path):
-    return written(tmp_path / "papers", [f"Number {number}." for number in range(130)])
+    return stand_in.written(tmp_path / "papers", [f"Number {number}." for number in range(130)])
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
@@ -72,7 +65,7 @@ def test_a_document_that_ends_its_worker_is_quarantined_and_all_others_are_read(
     for number, deed in guilty.items():
         texts[number] = f"Please {deed}."
     texts[50] = "Please fail."
-    papers = written(tmp_path / "papers", texts)
+    papers = stand_in.written(tmp_path / "papers", texts)
     report, store = built(papers, Local(stand_in.Finder, 2, guard=GUARD))
     assert [name for name, _ in report.quarantined] == [f"papers/{number:03}.txt" for number in guilty]
     for (_, reason), deed in zip(report.quarantined, guilty.values(), strict=True):
@@ -90,7 +83,7 @@ def test_a_document_that_ends_its_worker_is_quarantined_and_all_others_are_read(
 
 def test_a_document_whose_worker_died_for_another_reason_is_read(tmp_path):
     mark = tmp_path / "mark"
-    papers = written(tmp_path / "papers", ["One.", f"Please crash once. mark: {mark}", "Three."])
+    papers = stand_in.written(tmp_path / "papers", ["One.", f"Please crash once. mark: {mark}", "Three."])
     report, _ = built(papers, Local(stand_in.Finder, 1))
     assert mark.exists()
     assert (report.read, report.quarantined) == (3, [])
@@ -129,7 +122,7 @@ def test_a_build_that_breaks_off_ends_its_workers(papers):
     engine = Local(stand_in.slow, 2)
 
     class Full(Store):
-        def take(self, rows, graphs):
+        def take(self, rows, graphs, cards):
             raise TravauxError("the disk is full")
 
     with pytest.raises(TravauxError, match="the disk is full"):

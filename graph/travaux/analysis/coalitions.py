@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -65,16 +65,11 @@ def coalitions(
     return Coalitions(tuple(groups), float(quality), _stability(labels), dict(sorted(support.items())))
 
 
-def rand(one: Sequence[Hashable], other: Sequence[Hashable]) -> float:
-    """Return the adjusted Rand index of two groupings of the same things: 1 the same, 0 as by chance.
+def rand(one: Numbers, other: Numbers) -> float:
+    """Return the adjusted Rand index of two groupings of the same things, as numbers of groups: 0 is by chance.
 
     Source: Hubert & Arabie (1985): Comparing partitions, Journal of Classification 2, 193-218.
     """
-    first, second = (np.unique(list(map(str, groups)), return_inverse=True)[1] for groups in (one, other))
-    return _rand(first, second)
-
-
-def _rand(one: Numbers, other: Numbers) -> float:
     size = int(one.max(initial=0)) + 1
     table = np.bincount(other * size + one)
     both, rows, columns = (
@@ -138,5 +133,5 @@ def _support(
 
 
 def _stability(labels: Numbers) -> float:
-    pairs = [_rand(one, other) for one, other in combinations(labels, 2)]
+    pairs = [rand(one, other) for one, other in combinations(labels, 2)]
     return float(np.mean(pairs)) if pairs else 1.0

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from travaux import records
+from travaux.ask import records
 from travaux.errors import TravauxError
 from travaux.rdf import slug
 from travaux.store import Store

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-MOST_TRIANGLES = 5_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class Polarisation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from travaux.cli.common import format_option, reading, show, store_option, time_limit
+from travaux.cli.common import format_option, narrowing_options, reading, show, store_option, time_limit
 from travaux.errors import TravauxError
 
 NO_INDEX = "{0} has no whole index of words, so it was searched without; travaux build or link makes one"
@@ -19,7 +19,8 @@ def positions(where: str, form: str, raw: bool) -> None:
 
     What was rejected in travaux review is left out, what was amended is printed as amended.
     """
-    from travaux import records, table
+    from travaux import table
+    from travaux.ask import records
 
     with reading(where) as store:
         show(records.positions(store, raw=raw), form, table.POSITION_COLUMNS, table.POSITION_GLANCE)
@@ -30,7 +31,8 @@ def positions(where: str, form: str, raw: bool) -> None:
 @format_option("table", "csv", "jsonl")
 def delegates(where: str, form: str) -> None:
     """Print every person to whom a document gives an office."""
-    from travaux import records, table
+    from travaux import table
+    from travaux.ask import records
 
     with reading(where) as store:
         show(records.delegates(store), form, table.DELEGATE_COLUMNS, table.DELEGATE_GLANCE)
@@ -47,11 +49,7 @@ def delegates(where: str, form: str) -> None:
     show_default=True,
     help="What to find.",
 )
-@click.option(
-    "--holder", metavar="ACTOR", help="Only positions of this state, group, organisation or person."
-)
-@click.option("--topic", help="Only positions on this topic.")
-@click.option("--stance", help="Only positions of this stance.")
+@narrowing_options(stance="Only positions of this stance.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most.")
 @format_option("table", "csv", "jsonl")
 def search(
@@ -63,7 +61,7 @@ def search(
     all, one OR other either. Write -- before WORDS that begin with a minus. Documents are found by their title or one
     paragraph.
     """
-    from travaux import search as searching
+    from travaux.ask import search as searching
 
     with reading(where) as store:
         if where_in == "positions":
@@ -101,7 +99,7 @@ def query(
 
     The parameters of a saved question are options: travaux query who-opposes --topic self-defence
     """
-    from travaux.query import ask, bind, load, parse_options, saved
+    from travaux.ask.query import ask, bind, load, parse_options, saved
     from travaux.show import show_results, text_table
 
     if listing or question is None:

@@ -68,8 +68,8 @@ def check(file: Path | None, where: str) -> None:
     FILE is a graph in a file (.trig, .nq, .ttl, .nt, .jsonld) to check in the place of the store. Ends with 1 if
     anything is wrong, and names the document, the node and what is wrong.
     """
-    from travaux import check as checking
     from travaux.show import plain
+    from travaux.validate import check as checking
 
     notes: list[str] = []
     if file:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,18 @@ def format_option(*formats: str) -> Callable[[Any], Any]:
         show_default=True,
         help="How to print.",
     )
+
+
+def narrowing_options(stance: str) -> Callable[[Any], Any]:
+    """Return the options --holder, --topic and --stance, which narrow positions; `stance` is the help of the last."""
+    options = (
+        click.option("--stance", help=stance),
+        click.option("--topic", help="Only positions on this topic."),
+        click.option(
+            "--holder", metavar="ACTOR", help="Only positions of this state, group, organisation or person."
+        ),
+    )
+    return lambda command: reduce(lambda given, option: option(given), options, command)
 
 
 @contextmanager

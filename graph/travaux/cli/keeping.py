@@ -33,7 +33,7 @@ def restore(file: Path, where: str, replace: bool) -> None:
 
     It takes its place when it is whole: whatever happens before, what was there stays as it was.
     """
-    from travaux.restore import restore as restored
+    from travaux.backup.restore import restore as restored
 
     counts = restored(file, Path(where), replace)
     click.echo(f"restored {where}: {_told(counts)}")

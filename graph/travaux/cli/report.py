@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from travaux.ask.summary import summary
 from travaux.build import Progress, Report
 from travaux.cli.common import DEFAULT_STORE
 from travaux.plan import Forecast
 from travaux.show import plain
 from travaux.store import Store
-from travaux.summary import summary
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar

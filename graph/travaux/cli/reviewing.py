@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from travaux.cli.common import format_option, reading, show, store_option, write
+from travaux.cli.common import format_option, narrowing_options, reading, show, store_option, write
 from travaux.errors import TravauxError
 
 if TYPE_CHECKING:
@@ -34,9 +34,7 @@ def _file(name: str, about: str, variable: str | None = None, exists: bool = Fal
 @click.option("--coder", metavar="NAME", help="Who judges; needed with --read and --page.")
 @click.option("--date", metavar="YYYY-MM-DD", help="With --read: the day of the judgements; else today.")
 @click.option("--document", help="Only positions of this document.")
-@click.option("--holder", metavar="ACTOR", help="Only positions of this state, group, body or person.")
-@click.option("--topic", help="Only positions on this topic.")
-@click.option("--stance", help="Only positions that were read with this stance.")
+@narrowing_options(stance="Only positions that were read with this stance.")
 @click.option("--unjudged", is_flag=True, help="Only what the coder, or else anybody, did not judge yet.")
 @click.option(
     "--sample", type=click.IntRange(min=1), metavar="N", help="So many at random, of each stance its share."

@@ -15,19 +15,20 @@ if TYPE_CHECKING:
     from travaux.docs.example import Example
 
 
-@click.command()
-@store_option
-@click.option(
+page_option = click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The HTML file to write."
 )
+
+
+@click.command()
+@store_option
+@page_option
 def view(where: str, out: Path) -> None:
     """Write the graph as one interactive HTML page that needs no network connection."""
     from travaux.view import page
 
     with reading(where) as store:
-        html = page(store)
-    write(out, html.encode("utf-8"))
-    click.echo(f"wrote {out} ({len(html) // 1024:,} KB); open it in a browser", err=True)
+        _write_page(out, page(store))
 
 
 @click.command()
@@ -73,9 +74,7 @@ def export(where: str, form: str, out: Path | None, everything: bool, licence: s
 
 
 @click.command()
-@click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The HTML file to write."
-)
+@page_option
 @vocabulary_option("cyber", "climate", about="As for travaux build: whose topics to show.")
 @click.option(
     "--example/--no-example", default=True, show_default=True, help="With a position read from seeds/."
@@ -87,7 +86,10 @@ def docs(out: Path, vocabulary: tuple[str, ...], example: bool) -> None:
     """
     from travaux.docs import page
 
-    html = page(vocabulary, _example() if example else None)
+    _write_page(out, page(vocabulary, _example() if example else None))
+
+
+def _write_page(out: Path, html: str) -> None:
     write(out, html.encode("utf-8"))
     click.echo(f"wrote {out} ({len(html) // 1024:,} KB); open it in a browser", err=True)
 

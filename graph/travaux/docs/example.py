@@ -12,7 +12,8 @@ from rdflib import URIRef
 from travaux.docs.model import Link
 from travaux.docs.names import anchor, short
 from travaux.model import Document, Findings, Position, Span
-from travaux.rdf import PREFIXES, quads, term
+from travaux.rdf import PREFIXES, term
+from travaux.triples import quads
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,16 @@ from travaux.extract.bodies import Forum
 from travaux.extract.draft import SIDES, Draft
 from travaux.extract.events import Events
 from travaux.extract.frames import Frames
-from travaux.extract.holders import Resolver
 from travaux.extract.quotes import Quotes
 from travaux.extract.topics import Topics
 from travaux.extract.votes import votes
 from travaux.model import Document, Entity, Event, Position, Span
 from travaux.parse import Sentence
-from travaux.persons import People
+from travaux.resolve.holder import Holder, Setting
+from travaux.resolve.holders import Resolver
+from travaux.resolve.persons import People
+from travaux.resolve.quotations import quotations
 from travaux.vocabulary import Vocabulary
-from travaux.voices import Holder, Setting, quotations
 
 _TYPES = {"Unnamed": "Group"}
 _HEADLINE = 5

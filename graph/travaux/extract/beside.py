@@ -8,14 +8,15 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from travaux.extract.draft import VOTES, Draft, Voices
-from travaux.extract.holders import Resolver
 from travaux.extract.judgement import Judge
 from travaux.extract.targets import clause, text_words
+from travaux.extract.verdict import Verdict
 from travaux.model import Stance
 from travaux.parse import Sentence
-from travaux.units import BEHALF
+from travaux.parse.units import BEHALF
+from travaux.resolve.holder import Holder
+from travaux.resolve.holders import Resolver
 from travaux.vocabulary import Vocabulary
-from travaux.voices import Holder
 
 _POINTER = 4
 _AUXILIARIES = ("did", "does", "do", "has", "had", "have", "was", "were", "is", "are")
@@ -121,47 +122,32 @@ class Beside:
     def _own(self, sentence: Sentence, voices: Voices, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the stance of a sentence that is itself in somebody's voice: a statement, a turn, a quotation."""
         found: list[Draft] = []
+        taken = [d for d in drafts if d.stance != "state"]
         for root in (t for t in sentence.doc if t.dep_ == "ROOT"):
-            voice = voices(root)
             inside = [sentence.place(t) for t in clause(root)]
-            held = {
-                d.holder.entity
-                for d in drafts
-                if d.stance != "state" and any(d.cue.overlaps(p) for p in inside)
-            }
-            voice = [h for h in voice if h.entity not in held]
-            others = any(d.stance != "state" and d.cue.overlaps(sentence.place(root)) for d in drafts)
+            held = {d.holder.entity for d in taken if any(d.cue.overlaps(p) for p in inside)}
+            voice = [h for h in voices(root) if h.entity not in held]
+            others = any(d.cue.overlaps(sentence.place(root)) for d in taken)
             if not voice or others or self._courtesy(sentence):
                 continue
-            verdict = self._judge.verdict(root)
-            if verdict is None:
-                verbs = [t for t in sentence.doc if any(c.dep_ == "aux" for c in t.children) and t != root]
-                same = (self._judge.asked(t) for t in verbs if voices(t) == voices(root))
-                verdict = next((v for v in same if v), None)
-            if verdict is None:
-                verdict = next(
-                    (
-                        v
-                        for c in root.children
-                        if c.dep_ in ("ccomp", "advcl", "conj") and (v := self._judge.verdict(c))
-                    ),
-                    None,
-                )
-            told = verdict is not None and any(d.cue.overlaps(sentence.place(verdict.cue)) for d in drafts)
-            if verdict is not None and not told:
-                words = text_words(clause(verdict.target or root))
-                found += [
-                    Draft(
-                        h,
-                        verdict.stance,
-                        verdict.act,
-                        sentence.place(verdict.cue),
-                        verdict.cue.lemma_.lower(),
-                        sentence.extent(words),
-                    )
-                    for h in voice
-                ]
+            verdict = self._said(sentence, root, voices)
+            if verdict is None or any(d.cue.overlaps(sentence.place(verdict.cue)) for d in drafts):
+                continue
+            cue, lemma = sentence.place(verdict.cue), verdict.cue.lemma_.lower()
+            target = sentence.extent(text_words(clause(verdict.target or root)))
+            found += [Draft(h, verdict.stance, verdict.act, cue, lemma, target) for h in voice]
         return found
+
+    def _said(self, sentence: Sentence, root: Token, voices: Voices) -> Verdict | None:
+        """Return what a sentence in somebody's voice judges: in its verb, another verb of that voice, or a clause."""
+        if verdict := self._judge.verdict(root):
+            return verdict
+        verbs = [t for t in sentence.doc if any(c.dep_ == "aux" for c in t.children) and t != root]
+        asked = (self._judge.asked(t) for t in verbs if voices(t) == voices(root))
+        if verdict := next(filter(None, asked), None):
+            return verdict
+        clauses = (c for c in root.children if c.dep_ in ("ccomp", "advcl", "conj"))
+        return next(filter(None, map(self._judge.verdict, clauses)), None)
 
     def _courtesy(self, sentence: Sentence) -> bool:
         wished = any(t.lower_ == "you" and t.dep_ == "dative" for t in sentence.doc)
@@ -199,7 +185,7 @@ class Beside:
                 found += [
                     replace(base, holder=Holder(m.entity, m.span), stance=stance, act=act, cue=relation.cue)
                     for m in relation.members
-                    if m.entity.type in ("State", "Group", "Organisation")
+                    if m.holds
                 ]
         return found
 

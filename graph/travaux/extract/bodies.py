@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from travaux.dates import dates
+from travaux.extract.dates import dates
 from travaux.model import Document, Entity, Span
 from travaux.parse import Sentence
 from travaux.vocabulary import Vocabulary

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from travaux.model import Certainty, Span, Stance
-from travaux.voices import Holder
+from travaux.resolve.holder import Holder
 
 Voices = Callable[[Token], Sequence[Holder]]
 SIDES = {"support": "for", "propose": "for", "oppose": "against", "reserve": "against", "state": "neither"}

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
-from travaux.dates import dates
 from travaux.extract.bodies import Forum
 from travaux.extract.cues import Match, Matcher
-from travaux.extract.targets import complement, passive
+from travaux.extract.dates import dates
+from travaux.extract.targets import complement
 from travaux.model import Document, Event, Span
 from travaux.parse import Sentence
+from travaux.parse.verbs import passive
 from travaux.vocabulary import Vocabulary
 
 _ABOUT = ("Instrument", "Body")

@@ -10,7 +10,6 @@ from spacy.tokens import Token
 from travaux.extract.beside import Beside
 from travaux.extract.cues import Match, Matcher
 from travaux.extract.draft import SIDES, Draft, Voices, distinct
-from travaux.extract.holders import Resolver
 from travaux.extract.idle import Idle
 from travaux.extract.judgement import Judge
 from travaux.extract.readings import Reading, Readings
@@ -18,8 +17,9 @@ from travaux.extract.takers import Takers
 from travaux.extract.targets import summary
 from travaux.model import Certainty
 from travaux.parse import Sentence
+from travaux.resolve.holder import Holder
+from travaux.resolve.holders import Resolver
 from travaux.vocabulary import Vocabulary
-from travaux.voices import Holder
 
 
 class Frames:

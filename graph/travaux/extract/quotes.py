@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from travaux.model import Span
 from travaux.parse import Sentence
-from travaux.voices import Holder
+from travaux.resolve.holder import Holder
 
 _SPEECH = 40
 

@@ -11,8 +11,8 @@ from travaux.extract.judgement import FLIPPED, Judge
 from travaux.extract.targets import clause, complement, text_words
 from travaux.extract.verdict import Verdict
 from travaux.model import Stance
+from travaux.resolve.holder import Holder
 from travaux.vocabulary import Vocabulary
-from travaux.voices import Holder
 
 _CONDITION = 25
 _NOT_CONTRARY = ("suggest", "table", "call-for", "urge", "request", "offer", "initiate", "lead")
@@ -42,30 +42,11 @@ class Readings:
         words = text_words(complement(match, self._words["summary"]))
         if match.cue.frame == "speech":
             return self._speech(match, holders, words)
-        above = match.head.head
-        if (
-            match.category == "noun"
-            and match.head in words
-            and match.head.dep_ == "pobj"
-            and above.lower_ == "with"
-        ):
-            objects = [c for c in above.head.children if c.dep_ == "dobj"]
-            words = text_words(objects[0].subtree) if objects else words
-        words = self._received(match) or words
+        words = self._received(match) or _met(match, words) or words
         stance = "state" if _questions(match) else match.cue.stance
-        denied = self._judge.negated(match.head) or any(
-            c.lower_ == "no" and c.dep_ == "det" for t in match.tokens for c in t.children
-        )
-        if not denied and match.category != "verb":
-            denied = match.head.dep_ in ("acomp", "attr", "prep", "dobj", "oprd") and self._judge.negated(
-                match.head.head
-            )
-        if match.cue.frame == "aim" and any(
-            c.dep_ == "neg" for t in match.head.children for c in t.children if t.dep_ in ("acl", "xcomp")
-        ):
-            denied = not denied
-        removed = match.category == "noun" and match.head.dep_ == "dobj" and stance in ("reserve", "oppose")
-        if removed and match.head.head.lemma_ in self._words["prevent-verb"]:
+        denied = self._denied(match)
+        prevented = match.category == "noun" and match.head.dep_ == "dobj" and stance in ("reserve", "oppose")
+        if prevented and match.head.head.lemma_ in self._words["prevent-verb"]:
             if not denied:
                 return None
             denied = False
@@ -74,6 +55,20 @@ class Readings:
         if stance in ("support", "propose") and (_counterfactual(match.head) or self._grudging(match.head)):
             stance = "reserve"
         return Reading(match, holders, stance, match.cue.act, match.tokens, tuple(words))
+
+    def _denied(self, match: Match) -> bool:
+        """Is a cue denied: by its verb, by "no", or by an aim that is to keep something from being done?"""
+        head = match.head
+        denied = self._judge.negated(head) or any(
+            c.lower_ == "no" and c.dep_ == "det" for t in match.tokens for c in t.children
+        )
+        if not denied and match.category != "verb":
+            below = head.dep_ in ("acomp", "attr", "prep", "dobj", "oprd")
+            denied = below and self._judge.negated(head.head)
+        aims = (t for t in head.children if t.dep_ in ("acl", "xcomp"))
+        if match.cue.frame == "aim" and any(c.dep_ == "neg" for t in aims for c in t.children):
+            return not denied
+        return denied
 
     def further(self, reading: Reading) -> list[Reading]:
         """Return what else is said in clauses beside the first: "that A must be done and that B was premature"."""
@@ -173,6 +168,15 @@ class Readings:
             if not asks and (head.head.i < head.i or opened):
                 return self._judge.verdict(head.head)
         return None
+
+
+def _met(match: Match, words: list[Token]) -> list[Token]:
+    """Return what is met with a stance: "met the draft with scepticism"."""
+    head, above = match.head, match.head.head
+    if match.category != "noun" or head not in words or head.dep_ != "pobj" or above.lower_ != "with":
+        return []
+    objects = [c for c in above.head.children if c.dep_ == "dobj"]
+    return text_words(objects[0].subtree) if objects else []
 
 
 def _apart(clause_: Token, verb: Token) -> bool:

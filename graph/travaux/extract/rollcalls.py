@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from travaux import rollcall
 from travaux.extract.topics import Topics
-from travaux.model import THINGS, Document, Entity, Event, Findings, Position, Span
-from travaux.recognise import instrument
+from travaux.letters import fold
+from travaux.model import THINGS, Document, Entity, Event, Findings, Position, Span, Stance
+from travaux.parse.recognise import instrument
 from travaux.rollcall import Ballot
 from travaux.vocabulary import Vocabulary
 
 GENRE = "roll-call"
 _ADOPTION = "adoption"
-_TITLE, _SUBJECTS = 1.0, 0.5
+_SUBJECTS = 0.5
 
 
 class RollCalls:
@@ -24,7 +25,7 @@ class RollCalls:
         self._vocabulary = vocabulary
         self._topics = Topics(vocabulary.topics)
         self._states = {e.iso3: e for e in vocabulary.entities.values() if e.type == "State" and e.iso3}
-        self._named = {n.form.casefold(): n.entity for n in vocabulary.names if n.entity.type == "State"}
+        self._named = {fold(n.form): n.entity for n in vocabulary.names if n.entity.type == "State"}
         self._texts = {n.form: n.entity for n in vocabulary.names if n.entity.type == "Instrument"}
 
     def findings(self, document: Document) -> Findings:
@@ -33,9 +34,9 @@ class RollCalls:
         text = self._instrument(document, facts)
         topics, body = self._about(document, facts, text), self._body(document, facts, text)
         found = tuple(
-            self._position(document, ballot, text, topics, body)
+            self._position(document, ballot, vote, text, topics, body)
             for ballot in rollcall.ballots(document)
-            if ballot.vote.of(document.text) in rollcall.CAST
+            if (vote := rollcall.cast(ballot.vote.of(document.text)))
         )
         unique = {position.id: position for position in found}
         return Findings(
@@ -46,11 +47,12 @@ class RollCalls:
         self,
         document: Document,
         ballot: Ballot,
+        vote: tuple[Stance, str],
         text: Entity | None,
         topics: tuple[Entity, ...],
         body: Entity | None,
     ) -> Position:
-        stance, act = rollcall.CAST[ballot.vote.of(document.text)]
+        stance, act = vote
         return Position(
             document=document.iri,
             holder=self._member(ballot.code.of(document.text), ballot.name.of(document.text)),
@@ -69,7 +71,7 @@ class RollCalls:
 
     def _member(self, code: str, name: str) -> Entity:
         """Return the state of a code or a name; one that the vocabulary has not, such as a former state, is named."""
-        known = self._states.get(code) or self._named.get(name.casefold()) or self._named.get(code.casefold())
+        known = self._states.get(code) or self._named.get(fold(name)) or self._named.get(fold(code))
         if known is not None:
             return Entity(known.iri, known.label, known.type, known.iso3)
         key = re.sub(r"\W+", "-", code or name).strip("-") or "unnamed"

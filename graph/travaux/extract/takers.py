@@ -8,11 +8,11 @@ from spacy.tokens import Token
 
 from travaux.extract.cues import Match
 from travaux.extract.draft import VOTES, Voices
-from travaux.extract.holders import Resolver
-from travaux.extract.targets import agents, misread, passive
 from travaux.parse import Sentence
+from travaux.parse.verbs import agents, misread, passive
+from travaux.resolve.holder import Holder
+from travaux.resolve.holders import Resolver
 from travaux.vocabulary import Vocabulary
-from travaux.voices import Holder
 
 
 class Takers:
@@ -54,50 +54,62 @@ class Takers:
     def _noun_holders(
         self, sentence: Sentence, match: Match, resolver: Resolver, voice: Sequence[Holder]
     ) -> list[Holder]:
+        """Return those whose stance a noun is: its owners, those who express it, those by whom it is expressed."""
         head = match.head
-        verb = head.head
         if match.cue.act in VOTES and any(c.dep_ == "nummod" for c in head.children):
             return []
         own = [h for h in resolver.possessors(sentence, head, voice) if h.entity.type != "Person"]
         if sentence.members(head):
             return own
-        if head.dep_ == "appos" and head.lemma_.lower() in self._words["agent-noun"]:
+        if head.dep_ == "appos" and self._agent(head):
             apposed = resolver.of(sentence, head.head, voice)
             return apposed + self._jointly(sentence, head, resolver) if apposed else own
         pronoun = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children)
-        if own and not (pronoun and head.dep_ == "dobj" and verb.lemma_ in self._words["light-verb"]):
+        if own and not (pronoun and head.dep_ == "dobj" and self._light(head.head)):
             return own
-        head = self._measured(head)
-        verb = head.head
-        given = self._givers(sentence, head, resolver, voice)
-        if given:
+        noun = self._measured(head)
+        if given := self._givers(sentence, noun, resolver, voice):
             return given
-        if head.dep_ in ("dobj", "attr", "conj", "oprd"):
-            while verb.dep_ == "conj" and verb.pos_ == "NOUN":
-                verb = verb.head
-            if verb.pos_ == "NOUN":
-                verb = verb.head
-            light = verb.lemma_ in self._words["light-verb"] or (
-                head.dep_ == "attr" and verb.lemma_ in ("be", "remain", "become")
-            )
-            made = match.cue.act not in ("suggest", "table") or verb.lemma_ in self._words["making-verb"]
-            made = made or head.dep_ == "attr"
-            if light and made and not passive(verb):
-                return resolver.subject(sentence, verb, voice)
-        agent = head.lemma_.lower() in self._words["agent-noun"]
-        if (
-            agent
-            and head.dep_ == "pobj"
-            and head.head.lower_ == "as"
-            and head.head.head.pos_ in ("VERB", "AUX")
-        ):
-            return resolver.subject(sentence, head.head.head, voice)
-        if head.dep_ == "pobj" and head.head.lower_ == "with" and match.cue.stance in ("reserve", "oppose"):
-            above = verb.head if verb.head.pos_ == "VERB" else verb.head.head
-            return resolver.subject(sentence, above, voice) if above.pos_ == "VERB" else []
-        if head.dep_ == "nsubjpass" and verb.lemma_ in self._words["light-verb"]:
-            return [h for agent in agents(verb) for h in _any(sentence, resolver, agent, voice)]
+        verb = self._taken_up(noun, match) or self._played(noun, match)
+        if verb is not None:
+            return resolver.subject(sentence, verb, voice)
+        if noun.dep_ == "nsubjpass" and self._light(noun.head):
+            return [h for agent in agents(noun.head) for h in _any(sentence, resolver, agent, voice)]
         return []
+
+    def _agent(self, noun: Token) -> bool:
+        """Is this somebody who acts, such as a sponsor?"""
+        return noun.lemma_.lower() in self._words["agent-noun"]
+
+    def _light(self, verb: Token) -> bool:
+        """Does a verb say no more than that a stance is taken, such as to express?"""
+        return verb.lemma_ in self._words["light-verb"]
+
+    def _taken_up(self, noun: Token, match: Match) -> Token | None:
+        """Return the verb whose subject has the stance of its object or predicate: "expressed concern"."""
+        if noun.dep_ not in ("dobj", "attr", "conj", "oprd"):
+            return None
+        verb = noun.head
+        while verb.dep_ == "conj" and verb.pos_ == "NOUN":
+            verb = verb.head
+        if verb.pos_ == "NOUN":
+            verb = verb.head
+        predicate = noun.dep_ == "attr"
+        light = self._light(verb) or (predicate and verb.lemma_ in ("be", "remain", "become"))
+        bare = match.cue.act not in ("suggest", "table") or verb.lemma_ in self._words["making-verb"]
+        return verb if light and (bare or predicate) and not passive(verb) else None
+
+    def _played(self, noun: Token, match: Match) -> Token | None:
+        """Return the verb whose subject acts as or with what a noun says: "spoke as sponsor", "met it with concern"."""
+        if noun.dep_ != "pobj":
+            return None
+        above = noun.head.head
+        if noun.head.lower_ == "as" and self._agent(noun) and above.pos_ in ("VERB", "AUX"):
+            return above
+        if noun.head.lower_ == "with" and match.cue.stance in ("reserve", "oppose"):
+            verb = above if above.pos_ == "VERB" else above.head
+            return verb if verb.pos_ == "VERB" else None
+        return None
 
     def _givers(
         self, sentence: Sentence, noun: Token, resolver: Resolver, voice: Sequence[Holder]
@@ -144,9 +156,5 @@ def _ours(verb: Token) -> bool:
 
 
 def _any(sentence: Sentence, resolver: Resolver, token: Token, voice: Sequence[Holder]) -> list[Holder]:
-    members = [
-        Holder(m.entity, m.span)
-        for m in sentence.members(token)
-        if m.entity.type in ("State", "Group", "Organisation")
-    ]
+    members = [Holder(m.entity, m.span) for m in sentence.members(token) if m.holds]
     return members or resolver.of(sentence, token, voice)

@@ -7,8 +7,8 @@ import re
 from travaux.extract.draft import Draft
 from travaux.model import Document, Span, Stance
 from travaux.parse import Sentence
+from travaux.resolve.holder import Holder
 from travaux.vocabulary import Vocabulary
-from travaux.voices import Holder
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _KINDS: tuple[tuple[str, Stance, str], ...] = (

@@ -28,8 +28,8 @@ def holder_topic_stances(
 
     Nodes have label, kind and, of states, iso3; edges have stance, side (for, against or neither), weight (the number
     of positions), first and last (days) and spells: the days of each dated position, overlapping ones as one. Positions
-    without a topic have no edge. `records` are those of travaux.records.positions; `topics` gives the address and the
-    label of each topic by the last part of its address, which otherwise stands for both.
+    without a topic have no edge. `records` are those of travaux.ask.records.positions; `topics` gives the address and
+    the label of each topic by the last part of its address, which otherwise stands for both.
     """
     import networkx
 

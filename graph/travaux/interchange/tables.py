@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from travaux import records, table
+from travaux import table
+from travaux.ask import records
 from travaux.errors import TravauxError
 from travaux.store import Store
 from travaux.table import Record

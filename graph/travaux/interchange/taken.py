@@ -14,8 +14,8 @@ from travaux.interchange import brat, dna
 from travaux.interchange.entities import Names
 from travaux.model import Document, Findings
 from travaux.read import documents_in
-from travaux.shapes import breaches
 from travaux.store import Store
+from travaux.validate.shapes import breaches
 
 IN_THE_STORE = (
     "is in this store already, as it was built or imported from elsewhere; import into another, with --store"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from travaux import records
+from travaux.ask import records
 from travaux.errors import TravauxError
 from travaux.interchange import FORMS
 from travaux.interchange.brat import brat

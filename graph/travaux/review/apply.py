@@ -1,7 +1,7 @@
 """Judgements as a graph of their own, …/id/graph/judgements: what coders said of which position, and what counts.
 
 The documents' graphs are never altered. The graph is made anew from the file beside the store with every build; what
-follows from it is in the derived graphs and in travaux.records.
+follows from it is in the derived graphs and in travaux.ask.records.
 """
 
 from __future__ import annotations

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from travaux import records
+from travaux.ask import records
+from travaux.ask.query import Parameter, resolve
 from travaux.model import digest
-from travaux.query import Parameter, resolve
 from travaux.rdf import slug
 from travaux.review.judgements import stance_of
 from travaux.store import Store

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from travaux import records
+from travaux.ask import records
+from travaux.ask.query import Parameter, mean
 from travaux.errors import TravauxError
-from travaux.query import Parameter, mean
 from travaux.rdf import thing
 from travaux.review import cells
 from travaux.review.judgements import (

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from travaux import query
+from travaux.ask import query
 from travaux.rdf import DIRECT_GRAPH, term
 from travaux.serve import answering
 from travaux.serve.frames import Job

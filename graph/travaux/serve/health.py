@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from travaux.resources import release
 from travaux.serve.parts import parts_of
 from travaux.serve.problems import Problem
 
@@ -16,7 +15,7 @@ PATIENCE = 2.0
 async def health(request: Request) -> JSONResponse:
     """Say whether the store can be read; while all workers are busy, that they are."""
     readers = parts_of(request).readers
-    said = {"version": version("travaux"), "workers": readers.size, "idle": readers.idle}
+    said = {"version": release(), "workers": readers.size, "idle": readers.idle}
     headers = {"Cache-Control": "no-store"}
     try:
         found = await readers.value({"do": "health"}, PATIENCE, wait=0.5)

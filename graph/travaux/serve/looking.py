@@ -7,7 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from travaux import search
+from travaux.ask import search
 from travaux.errors import TravauxError
 from travaux.rdf import DIRECT_GRAPH, term, thing
 from travaux.serve.frames import Job

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,8 +11,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from travaux.ask.query import saved
 from travaux.model import NAMESPACE, THINGS
-from travaux.query import saved
+from travaux.resources import release
 from travaux.serve.accept import best, quality, ranges
 from travaux.serve.parts import parts_of
 from travaux.serve.problems import Problem
@@ -50,7 +50,7 @@ def render(
     text = (
         _environment()
         .get_template(template)
-        .render(version=version("travaux"), here=request.url.path, writable=settings.writable, **values)
+        .render(version=release(), here=request.url.path, writable=settings.writable, **values)
     )
     return HTMLResponse(
         text, status, {"Content-Security-Policy": policy, "Vary": "Accept", **(headers or {})}

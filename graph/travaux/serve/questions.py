@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from travaux.query import Question, saved
+from travaux.ask.query import Question, saved
 from travaux.serve import pages
 from travaux.serve.parts import Parts, parts_of
 from travaux.serve.problems import Problem

@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
 from travaux.errors import TravauxError, UnwritableStore
 from travaux.model import Document, Findings
-from travaux.rdf import ONTOLOGY_GRAPH, quads, term, thing
+from travaux.rdf import ONTOLOGY_GRAPH, term
 from travaux.sparql import refuse_network
+from travaux.store.cards import Card, card
 from travaux.store.derived import derived
-from travaux.store.engine import Embedded, Engine, Functions, Results
+from travaux.store.engine import Embedded, Engine, Functions, Results, written
+from travaux.store.folder import FORMAT, MARK, check, prepare, replaced_by_restore
 from travaux.store.manifest import Manifest, Row
 from travaux.store.trouble import telling
+from travaux.store.turtle import digest_of, facts_of
 from travaux.store.words import FILE, Words, matching
+from travaux.triples import quads
 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["FORMAT", "Results", "Store", "open_store"]
+__all__ = ["FORMAT", "MARK", "Results", "Store", "open_store", "replaced_by_restore"]
 
-FORMAT = 4
-MARK = "travaux.json"
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 MANIFEST = "manifest.sqlite"
-LINKED, ONTOLOGY, PACE = (
-    "linked",
-    "ontology",
-    "pace",
-)  # notes: what graphs were made of, how fast the last build was
+LINKED = "linked"  # a note: what the graphs that follow were made of
+ONTOLOGY = "ontology"  # a note: the files that the vocabulary was made of
+PACE = "pace"  # a note: how fast the last build was
 MATCHES = term("trv:matches")
 _CALLS_MATCHES = re.compile(rf"(?:\btrv:matches|<{MATCHES.value}>)\s*\(")
 
@@ -54,9 +52,9 @@ class Store:
     ) -> None:
         self.path = path
         if path is not None and writable:
-            _prepare(path)
+            prepare(path)
         elif path is not None and engine is None:
-            _check(path)
+            check(path)
         if engine is None:  # one that holds nothing is an engine too
             engine = Embedded(path / "graph" if path else None, writable=writable)
         self._engine: Engine = engine
@@ -109,18 +107,19 @@ class Store:
         new = {document.iri: _triples(graph) for document, graph in graphs if accept(document, graph)}
         old = self.manifest.only_here(file)
         self.manifest.announce(file, new)
-        self._replace(old, new)
+        cards = [card(document, facts) for document, facts in new.items()]
+        self._replace(old, {document: written(facts) for document, facts in new.items()}, cards)
         self.manifest.settle(file, new, stamp if len(new) == len({one.iri for one, _ in graphs}) else "")
 
     @telling
-    def take(self, rows: Sequence[Row], graphs: Mapping[str, bytes]) -> None:
+    def take(self, rows: Sequence[Row], graphs: Mapping[str, bytes], cards: Sequence[Card]) -> None:
         """Put documents, given as N-Triples by their IRIs, in the place of what was read of their items before.
 
-        All of them enter in one transaction; a build that breaks off leaves none half.
+        Each has a card, which follows from its graph. All of them enter in one transaction; a build that breaks off
+        leaves none half.
         """
-        new = {iri: list(ox.parse(graph, format=ox.RdfFormat.N_TRIPLES)) for iri, graph in graphs.items()}
         former = self.manifest.announce_items(rows)
-        self._replace(former, {iri: [quad.triple for quad in quads] for iri, quads in new.items()})
+        self._replace(former, graphs, cards)
         self.manifest.settle_items(rows, former)
 
     @telling
@@ -128,7 +127,7 @@ class Store:
         """Note that files, each with its stamp, have been read; what was not seen in them goes, and is counted."""
         gone = self.manifest.vanished([file for file, _ in files])
         if gone:
-            self._replace(gone, {})
+            self._replace(gone)
         self.manifest.end(files)
         return len(gone)
 
@@ -136,26 +135,24 @@ class Store:
     def forget(self, file: str) -> int:
         """Remove all that was read from a file, and return how many documents that were."""
         old = self.manifest.only_here(file)
-        self._replace(old, {})
+        self._replace(old)
         self.manifest.forget(file)
         return len(old)
 
     @telling
     def remove(self, document: str) -> None:
         """Remove a document, given its IRI, with all its facts."""
-        self._replace({document}, {})
+        self._replace({document})
         self.manifest.drop(document)
 
     def load_ontology(self, files: Iterable[Path]) -> None:
         """Replace the graph of the vocabulary and the domain knowledge by these Turtle files, if it is of others."""
         given = sorted(files)
-        total = hashlib.sha256()
-        for file in given:
-            total.update(f"{file.parent.name}/{file.name}\n".encode() + file.read_bytes())
-        if self.manifest.note(ONTOLOGY) == total.hexdigest() and next(self.quads(ONTOLOGY_GRAPH), None):
+        mark = digest_of(given)
+        if self.manifest.note(ONTOLOGY) == mark and next(self.quads(ONTOLOGY_GRAPH), None):
             return
-        self.put(ONTOLOGY_GRAPH, [triple for file in given for triple in _turtle(file)])
-        self.note(ONTOLOGY, total.hexdigest())
+        self.put(ONTOLOGY_GRAPH, [triple for file in given for triple in facts_of(file)])
+        self.note(ONTOLOGY, mark)
 
     @telling
     def fill(self, written: IO[bytes]) -> None:
@@ -178,8 +175,8 @@ class Store:
     @telling
     def derive(self) -> None:
         """Rebuild the graphs of what follows from the others: identities, edges, labels, facts put flat."""
-        self._engine.rewrite(derived(self))
         self._catch_up()
+        self._engine.rewrite(derived(self))
 
     def query(self, sparql: str) -> Results:
         """Answer a SPARQL query over all graphs at once; the usual prefixes are known, and trv:matches on this machine.
@@ -256,10 +253,12 @@ class Store:
             self._engine.graph.flush()
             self.manifest.write_note(name, value)
 
-    def _replace(self, old: Iterable[str], new: Mapping[str, Iterable[ox.Triple]]) -> None:
+    def _replace(
+        self, old: Iterable[str], new: Mapping[str, bytes] | None = None, cards: Sequence[Card] = ()
+    ) -> None:
         self.manifest.write_note(LINKED, "")
-        self._engine.replace(old, new)
-        self._words.replace(old, new)
+        self._engine.replace(old, new or {})
+        self._words.replace(old, cards)
 
     @telling
     def _catch_up(self) -> None:
@@ -293,67 +292,5 @@ def open_store(address: str | Path, *, writable: bool = True) -> Store:
     return Store(remote.notes_of(str(address)), writable=writable, engine=engine)
 
 
-def replaced_by_restore(path: Path) -> Path:
-    """Return where a store is while another takes its place."""
-    return path.with_name(f".{path.name}.replaced")
-
-
-def _refuse_unfinished(path: Path) -> None:
-    old = replaced_by_restore(path)
-    if old.exists() and not path.exists():
-        raise TravauxError(
-            f"a restore of {path} broke off at its last step; the store as it was is in {old}: rename that to"
-            f" {path.name}, or restore again"
-        )
-
-
-def _prepare(path: Path) -> None:
-    _refuse_unfinished(path)
-    if path.is_dir() and (path / MARK).exists():
-        return _check(path)
-    beginning = path / f"{MARK}.new"
-    if path.exists() and (not path.is_dir() or any(one != beginning for one in path.iterdir())):
-        raise TravauxError(f"{path} is there already and is no travaux store; name another one with --store")
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        beginning.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
-        beginning.replace(path / MARK)
-    except OSError as error:
-        raise TravauxError(f"no store can be made at {path}: {error.strerror}") from error
-    return None
-
-
-def _check(path: Path) -> None:
-    _refuse_unfinished(path)
-    if not path.exists():
-        raise TravauxError(
-            f"there is no store at {path}; make one with: travaux build PATH... --store {path}"
-        )
-    try:
-        found = json.loads((path / MARK).read_text(encoding="utf-8"))["format"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise TravauxError(f"{path} is not a travaux store; name another one with --store") from error
-    if found != FORMAT:
-        raise TravauxError(
-            f"{path} has store format {found}, this travaux reads {FORMAT}; delete it and build again,"
-            f" or restore a backup of it: travaux restore FILE --store {path} --replace"
-        )
-
-
 def _triples(graph: Iterable[ox.Quad]) -> list[ox.Triple]:
     return [quad.triple for quad in graph]
-
-
-def _turtle(file: Path) -> list[ox.Triple]:
-    """Parse a file; nodes without an address get one that follows from what is said of them."""
-    try:
-        facts = ox.Dataset(ox.parse(path=str(file), format=ox.RdfFormat.TURTLE))
-    except (OSError, SyntaxError, ValueError) as error:
-        raise TravauxError(f"{file} is not valid Turtle: {error}; mend it there") from error
-    facts.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    place = f"{file.parent.name}/{file.stem}"
-
-    def named(node: Any) -> Any:
-        return thing("node", f"{place}/{node.value}") if isinstance(node, ox.BlankNode) else node
-
-    return [ox.Triple(named(quad.subject), quad.predicate, named(quad.object)) for quad in facts]

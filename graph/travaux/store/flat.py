@@ -16,7 +16,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from travaux.model import digest
 from travaux.rdf import slug, term, thing
-from travaux.store.rows import Office, Row
+from travaux.store.rows import Row
+from travaux.store.told import Office
 
 SIDES = {"support": "for", "propose": "for", "oppose": "against", "reserve": "against"}
 BALLOTS = frozenset(("vote-for", "vote-against", "abstain", "co-sponsor"))

@@ -16,7 +16,7 @@ from travaux.errors import TravauxError
 from travaux.model import THINGS
 from travaux.rdf import ONTOLOGY_GRAPH, PREFIXES, term
 from travaux.sparql import declared
-from travaux.store.engine import Results
+from travaux.store.engine import Results, written
 from travaux.store.web import Answer, Credentials, Place, Refused, checked, client, is_local
 
 NOTES = "travaux.remote"
@@ -66,7 +66,7 @@ class Remote:
         for one in [graph] if graph else self._names():
             yield from self._got(self._graphs, one) if self._graphs else self._whole(one)
 
-    def replace(self, old: Iterable[str], new: Mapping[str, Iterable[ox.Triple]]) -> None:
+    def replace(self, old: Iterable[str], new: Mapping[str, bytes]) -> None:
         old = {*old}
         strange = [graph for graph in (*old, *new) if not graph.startswith(THINGS)]
         if strange:
@@ -79,7 +79,7 @@ class Remote:
         self._is_union = self._is_union or self._checked_union()
 
     def rewrite(self, graphs: Iterable[tuple[str, Iterable[ox.Triple]]]) -> None:
-        self.replace((), {graph: [*dict.fromkeys(facts)] for graph, facts in graphs})
+        self.replace((), {graph: written(dict.fromkeys(facts)) for graph, facts in graphs})
 
     def __len__(self) -> int:
         (row,) = self._rows(f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?graph {{ ?s ?p ?o }} {OURS} }}")
@@ -156,17 +156,16 @@ class Remote:
                 raise
             raise TravauxError(f"{error}; TRAVAUX_UPDATE names the address that takes changes") from error
 
-    def _put(self, place: Place, old: Iterable[str], new: Mapping[str, Iterable[ox.Triple]]) -> None:
+    def _put(self, place: Place, old: Iterable[str], new: Mapping[str, bytes]) -> None:
         for graph in sorted({*old} - new.keys()):
             place.send("DELETE", parameters={"graph": graph})
         for graph, facts in new.items():
-            written = ox.serialize(facts, format=ox.RdfFormat.N_TRIPLES) or b""
             media = "application/n-triples"
             try:
                 place.send(
-                    "PUT" if written else "DELETE",
+                    "PUT" if facts else "DELETE",
                     parameters={"graph": graph},
-                    content=written or None,
+                    content=facts or None,
                     Content_Type=media,
                 )
             except Refused as error:
@@ -184,7 +183,7 @@ class Remote:
             )
 
 
-def requests(old: Iterable[str], new: Mapping[str, Iterable[ox.Triple]]) -> Iterator[str]:
+def requests(old: Iterable[str], new: Mapping[str, bytes]) -> Iterator[str]:
     """Yield the updates that put graphs in the place of others, each of a size that servers take.
 
     Each may be sent twice; only the first one drops.
@@ -232,11 +231,11 @@ def notes_of(address: str) -> Path:
     return Path(NOTES) / f"{host}-{digest}"
 
 
-def _pieces(facts: Iterable[ox.Triple]) -> Iterator[str]:
+def _pieces(facts: bytes) -> Iterator[str]:
     piece: list[str] = []
     size = 0
-    for fact in facts:
-        line = f"{fact} .\n"
+    for fact in facts.split(b"\n")[:-1]:
+        line = f"{fact.decode('utf-8')}\n"
         if piece and (len(piece) >= TRIPLES or size + len(line) > PIECE):
             yield "".join(piece)
             piece, size = [], 0

@@ -1,13 +1,13 @@
-"""The words of positions and documents in an index beside the graph (SQLite FTS5), to find them by.
+"""The cards of documents in an index beside the graph (SQLite FTS5): what is found by words, and what is told.
 
-An entry is a position, the title of a document or a paragraph of its text. All of them follow from the document's
-graph alone, so that the index can always be made anew.
+An entry is a position, the title of a document or a paragraph of its text. All of it follows from the document's graph
+alone, so that the index can always be made anew.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -19,12 +19,14 @@ import pyoxigraph as ox
 
 from travaux.errors import TravauxError
 from travaux.store.asked import BEGINNINGS, expression, parse
-from travaux.store.entries import Entry, entries
+from travaux.store.cards import Card, card
+from travaux.store.entries import Entry
+from travaux.store.told import Source, unpack
 
 Kind = Literal["position", "passage"]
 
 FILE = "words.sqlite"
-VERSION = 1
+VERSION = 2
 TOGETHER = 32
 START, END = "\x02", "\x03"
 SURFACE = "unicode61 remove_diacritics 2"
@@ -32,6 +34,7 @@ SCHEMA = f"""
 CREATE TABLE entry (
   id INTEGER PRIMARY KEY, document TEXT NOT NULL, node TEXT NOT NULL, start INTEGER NOT NULL);
 CREATE INDEX entry_document ON entry (document);
+CREATE TABLE told (document TEXT PRIMARY KEY, packed TEXT NOT NULL);
 CREATE VIRTUAL TABLE position USING fts5 (text, target, quotation, names, tokenize = 'porter {SURFACE}');
 CREATE VIRTUAL TABLE passage USING fts5 (text, tokenize = 'porter {SURFACE}');
 CREATE VIRTUAL TABLE surface USING fts5 (
@@ -79,31 +82,38 @@ class Words:
         """Whether all that was in the graph when the index was made is in it."""
         return bool(self._rows("SELECT 1 FROM sqlite_master WHERE name = 'whole'"))
 
-    def replace(self, old: Iterable[str], new: Mapping[str, Iterable[ox.Triple]]) -> None:
-        """Drop the entries of documents and put those of others in their place, in one transaction."""
+    def replace(self, old: Iterable[str], new: Sequence[Card]) -> None:
+        """Drop the cards of documents and put others in their place, in one transaction."""
         with self._lock, self._database:
-            for document in sorted({*old, *new}):
+            for document in sorted({*old, *(card.document for card in new)}):
                 self._drop(document)
-            for document, facts in new.items():
-                for entry in entries(document, facts):
+            for card in new:
+                self._database.execute("INSERT INTO told VALUES (?, ?)", (card.document, card.told))
+                for entry in card.entries:
                     self._add(entry)
 
     def catch_up(self, documents: Iterable[str], facts: Callable[[str], Iterable[ox.Triple]]) -> None:
-        """Make sure that exactly these documents have entries; `facts` gives the graph of one that has none yet."""
+        """Make sure that exactly these documents have cards; `facts` gives the graph of one that has none yet."""
         with self._lock:
             here, wanted = self.documents(), set(documents)
             if here - wanted:
-                self.replace(here - wanted, {})
+                self.replace(here - wanted, ())
             missing = iter(sorted(wanted - here))
             while some := list(islice(missing, TOGETHER)):
-                self.replace((), {document: facts(document) for document in some})
+                self.replace((), [card(one, facts(one)) for one in some])
             if not self.whole:
                 with self._database:
                     self._database.execute("CREATE TABLE whole (here INTEGER)")
 
     def documents(self) -> set[str]:
-        """Return the documents that have entries."""
-        return {iri for (iri,) in self._rows("SELECT DISTINCT document FROM entry")}
+        """Return the documents that have cards."""
+        return {iri for (iri,) in self._rows("SELECT document FROM told")}
+
+    def told(self) -> Iterator[Source]:
+        """Yield what each document tells, in the order of their addresses."""
+        for document in sorted(self.documents()):
+            for (packed,) in self._rows("SELECT packed FROM told WHERE document = ?", document):
+                yield unpack(packed)
 
     def hits(self, kind: Kind, asked: str) -> list[tuple[int, str]]:
         """Return the number and the node of each entry in which all words asked for occur, the best first.
@@ -138,6 +148,7 @@ class Words:
         entry = "SELECT document, node, start, {1} FROM {0} JOIN entry ON id = {0}.rowid"
         found = self._rows(entry.format("position", "text, target, quotation, names"))
         found += self._rows(entry.format("passage", "text"))
+        found += self._rows("SELECT document, packed FROM told")
         return [*sorted(found, key=repr), *self._rows("SELECT term, doc FROM vocabulary ORDER BY term")]
 
     def close(self) -> None:
@@ -201,6 +212,7 @@ class Words:
                 execute("INSERT INTO surface (surface, rowid, text) VALUES ('delete', ?, ?)", (number, text))
                 execute(f"DELETE FROM {kind} WHERE rowid = ?", (number,))
         execute("DELETE FROM entry WHERE document = ?", (document,))
+        execute("DELETE FROM told WHERE document = ?", (document,))
 
 
 def _open_to_write(path: Path | None) -> sqlite3.Connection:

@@ -59,12 +59,6 @@ def inert(data: Any) -> str:
     return written
 
 
-def policy_of(page: str) -> str:
-    """Return the policy that a page carries, for a server to send along."""
-    found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
-    return found[1] if found else "default-src 'none'"
-
-
 def _data(drawn: Picture, title: str, live: str, small: bool) -> dict[str, Any]:
     found = counts(drawn)
     built = network(drawn) if small else None
@@ -99,11 +93,14 @@ def _scripts(small: bool) -> tuple[str, ...]:
     libraries = (VIS,) if small else SIGMA
     names = (*BEFORE, "vis" if small else "sigma", *AFTER)
     own = "\n".join((ASSETS / "view" / f"{name}.js").read_text(encoding="utf-8") for name in names)
-    foreign = (path.read_text(encoding="utf-8") for path in libraries)
-    return (
-        *(re.sub(r"//# sourceMappingURL=\S+", "", text) for text in foreign),
-        f'"use strict";\n(async () => {{\n{own}}})();\n',
-    )
+    return (*map(_foreign, libraries), f'"use strict";\n(async () => {{\n{own}}})();\n')
+
+
+def _foreign(path: Path) -> str:
+    """Return a script that others wrote: with its licence, without the reference to its source map."""
+    text = re.sub(r"//# sourceMappingURL=\S+", "", path.read_text(encoding="utf-8"))
+    licence = path.with_name("LICENSE")
+    return f"/*!\n{licence.read_text(encoding='utf-8')}*/\n{text}" if licence.exists() else text
 
 
 def policy(scripts: tuple[str, ...], style: str) -> str:

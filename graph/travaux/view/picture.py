@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from travaux import records
+from travaux.ask import records
 from travaux.model import THINGS
 from travaux.rdf import slug
 from travaux.store import Store
 from travaux.table import Record, told
 from travaux.view.layout import lay_out
-from travaux.view.looks import STANCES
 
 NO_TOPIC = "no topic"
 TEXT = """
@@ -218,8 +217,3 @@ def counts(drawn: Picture) -> dict[str, int]:
     for node in drawn.nodes:
         found[node["kind"]] += 1
     return dict(found)
-
-
-def is_stance(edge: Record) -> bool:
-    """Tell whether an edge sums up positions of one stance."""
-    return edge["kind"] in STANCES

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from travaux.model import Document, Findings
 from travaux.read import Item
+from travaux.store.cards import Card
 
 State = Literal["read", "skipped", "failed", "quarantined"]
 
@@ -31,6 +32,7 @@ class Job(NamedTuple):
 class Outcome:
     """What came of a job: the graph of the document `iri` in N-Triples, or the reason why there is none.
 
+    `card` is what the index of the store takes of it, `parses` what is kept for another vocabulary.
     A document that is quarantined cost a worker its life, or more time or memory than it may.
     """
 
@@ -40,6 +42,7 @@ class Outcome:
     iri: str = ""
     graph: bytes = b""
     parses: bytes = b""
+    card: Card | None = None
     positions: int = 0
     sentences: int = 0
 

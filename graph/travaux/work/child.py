@@ -33,7 +33,7 @@ def _serve(jobs: BinaryIO, pipe: BinaryIO) -> None:
     try:
         sys.path[:] = pickle.load(jobs)
         make, limits = pickle.load(jobs)
-        from travaux.shapes import engine
+        from travaux.validate.shapes import engine
         from travaux.work.worker import Worker
 
         engine()

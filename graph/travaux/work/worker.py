@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
-import pyoxigraph as ox
-
 from travaux.errors import TravauxError, UnreadableDocument
 from travaux.model import Document, Findings
-from travaux.rdf import quads
 from travaux.read import Limits, read_item
-from travaux.shapes import Breach, breaches
+from travaux.store.cards import card
+from travaux.store.engine import written
+from travaux.triples import quads
+from travaux.validate.shapes import Breach, breaches
 from travaux.work import Finder, Job, Outcome
 
 LANGUAGE = "en"
@@ -73,10 +73,16 @@ class Worker:
         wrong = breaches(graph)
         if wrong:
             return Outcome(document.source, "failed", _refusal(wrong))
-        written = ox.serialize((one.triple for one in graph), format=ox.RdfFormat.N_TRIPLES) or b""
-        positions = len(findings.positions)
+        iri, facts = findings.document.iri, [one.triple for one in graph]
         return Outcome(
-            document.source, "read", "", findings.document.iri, written, parses, positions, sentences
+            document.source,
+            "read",
+            iri=iri,
+            graph=written(facts),
+            parses=parses,
+            card=card(iri, facts),
+            positions=len(findings.positions),
+            sentences=sentences,
         )
 
 
