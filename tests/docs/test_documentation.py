@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import shutil
 from pathlib import Path
 
@@ -65,3 +66,10 @@ def test_a_page_runs_and_prints_what_it_shows(path, seeds, tmp_path, monkeypatch
     finally:
         machine.stop()
         gc.collect()  # what a page left open is told here, and not in another test
+
+
+def test_links_of_the_readme_lead_to_files():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#]+)", text) if "://" not in link]
+    assert len(links) > 5
+    assert [link for link in links if not (ROOT / link).exists()] == []
