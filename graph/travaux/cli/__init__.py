@@ -12,8 +12,8 @@ from travaux.cli import (
     building,
     exchanging,
     fetching,
+    judging,
     keeping,
-    reading,
     reviewing,
     serving,
     showing,
@@ -22,23 +22,23 @@ from travaux.errors import TravauxError
 
 COMMANDS = (
     fetching.fetch,
-    reading.build,
+    building.build,
     exchanging.import_,
     asking.positions,
     asking.delegates,
     asking.search,
-    building.link,
+    judging.link,
     reviewing.review,
     asking.query,
     analysing.analyse,
     showing.view,
     showing.export,
     serving.serve,
-    building.check,
+    judging.check,
     keeping.backup,
     keeping.restore,
     showing.docs,
-    building.evaluate,
+    judging.evaluate,
 )
 
 

@@ -111,6 +111,4 @@ def write(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise TravauxError(
-            f"{path} cannot be written: {error.strerror}; name another file with --out"
-        ) from error
+        raise TravauxError(f"{path} cannot be written: {error.strerror}; name another file") from error
