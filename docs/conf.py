@@ -13,7 +13,7 @@ version = release = version_of("travaux")
 language = "en"
 smartquotes = False  # options begin with two hyphens
 extensions = ["myst_parser", "sphinx.ext.autodoc", "generate", "offline"]
-suppress_warnings = ["misc.highlighting_failure"]  # its lexers lack CSV, and paths of SPARQL 1.1
+suppress_warnings = ["misc.highlighting_failure"]  # its lexer lacks the paths of SPARQL 1.1
 
 myst_heading_anchors = 4
 
