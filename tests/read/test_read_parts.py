@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from travaux.read import dates, furniture, language
+from travaux.read import dates, furniture, language, read_bytes
 from travaux.read.formats import Head, format_of
 
 
@@ -73,6 +73,23 @@ def test_prose_is_no_furniture(line: str) -> None:
 def test_lines_that_date_a_document(line: str, date: str | None) -> None:
     found = dates.dateline(line)
     assert (found[0] if found else None) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("GENEVA, 3 March 2022 – Brazil supported a treaty.", "2022-03-03"),
+        ("New York, 3 March 2022 (Agency) — Brazil supported a treaty.", "2022-03-03"),
+        ("Geneva, March 3, 2022: “We agree,” said Chile.", "2022-03-03"),
+        ("Geneva, 3 MARCH 2022. Brazil supported a treaty.", "2022-03-03"),
+        ("Organisational session, 30 March 2026\n\nBrazil supported a treaty.", "2026-03-30"),
+        ("Cuba, 3 March 2022 being a holiday, did not speak.", None),
+        ("Brazil supported a treaty on 3 March 2022. Chile did not.", None),
+        ("New York, 1999. Brazil supported a treaty.", None),
+    ],
+)
+def test_the_head_of_a_report_tells_its_day(text: str, date: str | None) -> None:
+    assert read_bytes(text.encode(), "a.txt").date == date
 
 
 @pytest.mark.parametrize(

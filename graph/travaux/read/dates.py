@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH = r"(?P<month>[A-Z][a-z]{2,8})\.?"
+MONTH = r"(?P<month>[A-Z](?:[a-z]{2,8}|[A-Z]{2,8}))\.?"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 FORMS = tuple(
@@ -26,6 +26,8 @@ BEFORE = re.compile(rf"(?:(?i:{LABEL})){PLACE}{WEEKDAY}")
 TIME = re.compile(
     r",? ?(?:at )?\d{1,2}[:.]\d\d ?(?:h|hrs|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4})?(?: ?[-–] ?\d{1,2}[:.]\d\d ?h?)?"
 )
+# What stands between the place and day of a report and its first sentence: "GENEVA, 3 March 2022 (Agency) – Peru said".
+LEADS = re.compile(r"(?: \([^()]{2,40}\))?(?: ?[-–—:]|\.) ?(?=[A-Z“\"‘'«])")
 PLACE_AFTER = re.compile(r", [A-Z][\w.]+(?: [A-Z][\w.]+){0,2} ?[-–—]")
 
 
@@ -52,6 +54,13 @@ def dateline(line: str) -> tuple[str, int] | None:
     end = time.end() if time else end
     labelled = line.casefold().startswith("date ")
     return (value, end) if labelled or not line[end:].strip(" .|") or PLACE_AFTER.match(line, end) else None
+
+
+def lead(paragraph: str) -> str | None:
+    """Return the day that stands after a place, before a report begins: "GENEVA, 3 March 2022 – Peru"."""
+    before = BEFORE.match(paragraph)
+    found = _match(paragraph, before.end()) if before and "," in before.group() else None
+    return found[0] if found and len(found[0]) == 10 and LEADS.match(paragraph, found[1]) else None
 
 
 def closing(line: str) -> str | None:

@@ -6,11 +6,12 @@ import codecs
 import io
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import IO, NamedTuple
 
 from travaux.errors import UnreadableDocument
 from travaux.model import Document
-from travaux.read import akoma, ballots, docx, html, markdown, odt, pdf, text, wordpress
+from travaux.read import akoma, ballots, dates, docx, html, markdown, odt, pdf, text, wordpress
 from travaux.read.archives import office, packed, tars, zips
 from travaux.read.decode import BYTE_ORDER_MARKS, decode
 from travaux.read.items import Item, Unpack
@@ -38,6 +39,7 @@ class Format(NamedTuple):
 
 
 HEAD = 20_000
+DATED = 4  # passages at the head of a text in which its day may stand
 BLOCK = 512
 JSON = re.compile(r"\s*(?:\{\s*(?:\"|\}|$)|\[\s*(?:[{\]]|$))")
 XML = re.compile(r"\s*<\?xml\b(?!(?:(?!<html\b).)*<html\b)", re.DOTALL | re.IGNORECASE)
@@ -85,7 +87,16 @@ def read(item: Item, limits: Limits) -> Document:
         raise UnreadableDocument(f"{item.source}: this is {office.WHAT_TO_DO[item.format or '']}")
     if found.read is None:
         raise UnreadableDocument(f"{item.source}: it holds other files; unpack them first")
-    return found.read(item.data, item.source, limits)
+    document = found.read(item.data, item.source, limits)
+    return document if document.date else replace(document, date=_date(document))
+
+
+def _date(document: Document) -> str | None:
+    """Return the day that the head of a text tells, whatever its format: before its first sentence, or in a heading."""
+    head = [(passage.kind, passage.span.of(document.text)) for passage in document.passages[:DATED]]
+    leads = (dates.lead(text) for _, text in head)
+    ends = (dates.closing(text) for kind, text in head if kind in ("title", "heading"))
+    return next(filter(None, (*leads, *ends)), None)
 
 
 def _named(name: str) -> Format | None:
