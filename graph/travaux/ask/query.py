@@ -24,6 +24,7 @@ from travaux.store.names import KINDS, Names, named, names_of
 
 VALUES = ("Date", "Word", "Words")
 NARROWER = "^(trv:incarnationOf|skos:broader)*"
+FEW = 30  # things of a kind, which are all named where a name means none of them
 _HEADER = re.compile(
     r"^# --(?P<name>\w+) (?P<kind>\w+)(?P<required>, required)?: (?P<about>.+)$", re.MULTILINE
 )
@@ -169,8 +170,10 @@ def _searched(store: Store, parameter: Parameter, value: str) -> list[str]:
     found = _meant(names, value)
     if not found:
         labels = {name: name for pairs in names.values() for name, main in pairs if main}
-        near = _near(value, labels | {slug(iri): iri for iri in names})
-        raise TravauxError(f"--{parameter.name} {value!r} names nothing in this graph{near}")
+        short = {slug(iri): iri for iri in names}
+        near = _near(value, labels | short)
+        hint = f"{near}; there are {', '.join(sorted(short))}" if 0 < len(short) <= FEW else near
+        raise TravauxError(f"--{parameter.name} {value!r} names nothing in this graph{hint}")
     return found
 
 
