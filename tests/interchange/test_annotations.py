@@ -16,8 +16,8 @@ from travaux.errors import UnreadableDocument
 from travaux.interchange.brat import brat, is_brat, read
 from travaux.interchange.conll import COLUMNS, conll
 from travaux.interchange.entities import Names
-from travaux.interchange.found import findings_in
-from travaux.interchange.written import written
+from travaux.interchange.exporting import written
+from travaux.interchange.findings import findings_in
 from travaux.model import Document, Findings, Passage, Position, Span
 from travaux.triples import quads
 from travaux.validate.shapes import breaches

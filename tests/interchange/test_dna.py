@@ -25,8 +25,8 @@ from travaux.interchange.dna.positions import day
 from travaux.interchange.dna.schema import statements as tables
 from travaux.interchange.dna.statements import TYPE
 from travaux.interchange.entities import Names
-from travaux.interchange.found import findings_in
-from travaux.interchange.written import written
+from travaux.interchange.exporting import written
+from travaux.interchange.findings import findings_in
 from travaux.model import Position, Span
 from travaux.triples import quads
 from travaux.validate.shapes import breaches

@@ -13,7 +13,7 @@ from conftest import make_findings
 from hostile import filled
 from travaux.cli import main
 from travaux.interchange import BINARY, FOLDERS, FORMS
-from travaux.interchange.written import written
+from travaux.interchange.exporting import written
 from travaux.link import link
 from travaux.store import Store
 from travaux.vocabulary import ontology_files

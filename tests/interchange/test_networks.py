@@ -16,10 +16,10 @@ import pytest
 from conftest import make_findings
 from hostile import LABEL, filled
 from travaux.ask import records
+from travaux.interchange.exporting import written
 from travaux.interchange.gexf import gexf
 from travaux.interchange.network import holder_topic_stances, joined
 from travaux.interchange.times import days, seconds
-from travaux.interchange.written import written
 from travaux.model import THINGS
 
 GEXF = "{http://gexf.net/1.3}"
@@ -146,7 +146,7 @@ def _fields(position):
 
 WRITE = (
     "import sys; sys.path[:0] = sys.argv[1].split(':'); import hashlib; from hostile import filled;"
-    " from travaux.interchange.written import written; store = filled();"
+    " from travaux.interchange.exporting import written; store = filled();"
     " found = [written(store, form) for form in sys.argv[2].split()];"
     " print([hashlib.sha256(repr((one.data, one.files)).encode()).hexdigest() for one in found])"
 )

@@ -10,7 +10,7 @@ import pytest
 from conftest import make_findings
 from hostile import LABEL, TEXT, filled
 from travaux.ask import records
-from travaux.interchange.written import written
+from travaux.interchange.exporting import written
 
 
 def table(store, what="positions"):

@@ -13,7 +13,7 @@ from travaux.errors import TravauxError
 from travaux.interchange import BINARY, FOLDERS
 
 if TYPE_CHECKING:
-    from travaux.interchange.taken import Taken
+    from travaux.interchange.importing import Taken
 
 
 @click.command("import")
@@ -30,7 +30,7 @@ def import_(paths: tuple[Path, ...], where: str, vocabulary: tuple[str, ...], co
     Ends with 1 if a file could not be read.
     """
     from travaux.interchange.entities import Names
-    from travaux.interchange.taken import take
+    from travaux.interchange.importing import take
     from travaux.link import link
     from travaux.store import open_store
     from travaux.vocabulary import load, ontology_files
@@ -66,7 +66,7 @@ def write_for_analysts(where: str, form: str, out: Path | None, what: str) -> No
         raise TravauxError(
             f"{out} is there already, and what people did in it is not overwritten; name a new folder"
         )
-    from travaux.interchange.written import written
+    from travaux.interchange.exporting import written
 
     with reading(where) as store:
         found = written(store, form, what)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from travaux.errors import UnreadableDocument
 from travaux.model import Document, PassageKind
-from travaux.read import office, written
+from travaux.read import office, paper
 from travaux.read.blocks import Block
 from travaux.read.limits import Limits
 from travaux.read.markup import LINE_BREAKS
@@ -45,7 +45,7 @@ def read(data: bytes, source: str, limits: Limits) -> Document:
     story = Story(child(root, "automatic-styles"))
     text = child(root, "body", "text")
     blocks = list(story.blocks(text)) if text is not None else []
-    return written.document(blocks, list(story.notes()), [], _properties(archive), source, "odt")
+    return paper.document(blocks, list(story.notes()), [], _properties(archive), source, "odt")
 
 
 class Story:
@@ -103,10 +103,10 @@ class Story:
             yield element.tail or ""
 
 
-def _properties(archive: Archive) -> written.Properties:
+def _properties(archive: Archive) -> paper.Properties:
     meta = child(archive.tree(META), "meta") if META in archive else None
     if meta is None:
-        return written.Properties()
+        return paper.Properties()
     values = {name_of(one): words(one) for one in elements(meta)}
     author = values.get("initial-creator") or values.get("creator")
-    return written.Properties(values.get("title"), author, values.get("creation-date"))
+    return paper.Properties(values.get("title"), author, values.get("creation-date"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from travaux.errors import UnreadableDocument
 from travaux.model import Document
-from travaux.read import office, written
+from travaux.read import office, paper
 from travaux.read.blocks import Block
 from travaux.read.docx.body import Body
 from travaux.read.docx.styles import Styles
@@ -36,7 +36,7 @@ def read(data: bytes, source: str, limits: Limits) -> Document:
     body = Body(styles, _part(archive, main, "footnotes"), _part(archive, main, "endnotes"))
     root = child(archive.tree(main), "body")
     blocks = list(body.blocks(root)) if root is not None else []
-    return written.document(
+    return paper.document(
         blocks, list(body.notes()), _heads(archive, main, styles), _properties(archive), source, "docx"
     )
 
@@ -54,10 +54,10 @@ def _heads(archive: Archive, main: str, styles: Styles) -> list[str]:
     return [block.text for block in blocks]
 
 
-def _properties(archive: Archive) -> written.Properties:
+def _properties(archive: Archive) -> paper.Properties:
     found = archive.related("", "core-properties")
     if not found:
-        return written.Properties()
+        return paper.Properties()
     root = archive.tree(found[0])
     values = {office.name_of(one): words(one) for one in elements(root)}
-    return written.Properties(values.get("title"), values.get("creator"), values.get("created"))
+    return paper.Properties(values.get("title"), values.get("creator"), values.get("created"))

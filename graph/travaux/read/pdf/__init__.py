@@ -6,7 +6,7 @@ import re
 
 from travaux.errors import UnreadableDocument
 from travaux.model import Document
-from travaux.read import furniture, language, properties, written
+from travaux.read import furniture, language, paper, properties
 from travaux.read.blocks import assemble, tidy
 from travaux.read.limits import Limits
 from travaux.read.pdf import layout
@@ -43,8 +43,8 @@ def read(data: bytes, source: str, limits: Limits) -> Document:
         source=source,
         text=text,
         passages=passages,
-        title=written.title(blocks, masthead, about["Title"]),
-        date=written.date(blocks, masthead) or properties.date(about["CreationDate"], text),
+        title=paper.title(blocks, masthead, about["Title"]),
+        date=paper.date(blocks, masthead) or properties.date(about["CreationDate"], text),
         authors=furniture.authors(blocks) or (() if masthead else properties.authors(about["Author"])),
         publisher=masthead.publisher if masthead else None,
         language=language.guess(text),

@@ -11,7 +11,7 @@ from travaux.interchange import FORMS
 from travaux.interchange.brat import brat
 from travaux.interchange.conll import conll
 from travaux.interchange.dna import coding, remarks, write
-from travaux.interchange.found import findings_in
+from travaux.interchange.findings import findings_in
 from travaux.interchange.gexf import gexf
 from travaux.interchange.graphs import cytoscape, graphml
 from travaux.interchange.network import TOPICS, holder_topic_stances

@@ -1,4 +1,4 @@
-"""From the blocks that a word processor kept to a document: masthead, title, date, notes after the body."""
+"""Documents as on paper, from the blocks of a word processor or of pages: masthead, title, date, notes at the end."""
 
 from __future__ import annotations
 
