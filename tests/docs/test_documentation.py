@@ -28,7 +28,10 @@ def one_parser():
 
 @pytest.fixture(scope="module")
 def seeds(tmp_path_factory):
-    return accept.built_in(tmp_path_factory.mktemp("documentation"))
+    built = accept.built_in(tmp_path_factory.mktemp("documentation"))
+    gc.freeze()  # the parser is large, and there to stay: a fifth of the time
+    yield built
+    gc.unfreeze()
 
 
 @names
