@@ -20,7 +20,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from travaux.ask.query import ask, bind, parse_options, saved
+from travaux.ask.query import bind, parse_options, saved
 from travaux.errors import TravauxError
 from travaux.export import export
 from travaux.link import link
@@ -91,7 +91,7 @@ def questions(store: Store) -> None:
     for question in saved():
         sparql = bind(store, question, parse_options(shlex.split(question.example), question))
         with suppress(TravauxError):  # what a server cannot answer is told in docs/servers.md
-            list(ask(store, sparql))  # type: ignore[arg-type]
+            list(store.query(sparql))  # type: ignore[arg-type]
 
 
 def in_a_folder() -> Store:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import make_findings
-from travaux.ask.query import ask, bind, load, parse_options, saved
+from travaux.ask.query import bind, load, parse_options, saved
 from travaux.errors import TravauxError
 from travaux.link import link
 from travaux.show import plain, text_table
@@ -41,7 +41,7 @@ def store():
 
 
 def answers(store, name, **given):
-    results = ask(store, bind(store, load(name), given))
+    results = store.query(bind(store, load(name), given))
     names = [variable.value for variable in results.variables]
     return [{key: row[key].value for key in names if row[key] is not None} for row in results]
 
@@ -57,7 +57,7 @@ def test_each_saved_question_is_described_and_runs_with_and_without_its_paramete
     everything = {parameter.name: SAMPLES[parameter.kind] for parameter in question.parameters}
     needed = {p.name: everything[p.name] for p in question.parameters if p.required}
     for given in (everything, needed):
-        list(ask(store, bind(store, question, given)))
+        list(store.query(bind(store, question, given)))
     assert (question.name not in AGGREGATED) == ("?sentence" in question.text.split("WHERE")[0])
 
 

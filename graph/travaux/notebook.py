@@ -125,7 +125,7 @@ def ask(store: Store, question: str, **given: str) -> Answer:
     if unknown:
         offered = ", ".join(parameter.name for parameter in asked.parameters) or "no options"
         raise TravauxError(f"{asked.name} does not take {', '.join(sorted(unknown))}; it takes {offered}")
-    results = query.ask(store, query.bind(store, asked, given))
+    results = store.query(query.bind(store, asked, given))
     if not isinstance(results, ox.QuerySolutions):
         raise TravauxError("a SELECT query is needed here")
     names = tuple(variable.value for variable in results.variables)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from conftest import AUSTRALIA, CUBA, make_findings
 from travaux.ask import records
-from travaux.ask.query import ask, bind, load
+from travaux.ask.query import bind, load
 from travaux.cli import main
 from travaux.errors import TravauxError
 from travaux.link import Decision, decisions, link
@@ -133,7 +133,7 @@ def test_questions_see_one_person():
     link(store)
     for name in ("Andrey Krutskikh", "Krutskikh", "andrey-krutskikh-rus"):
         assert f"{THINGS}person/andrey-krutskikh-rus" in bind(store, load("positions-of"), {"holder": name})
-    rows = ask(store, bind(store, load("speakers-of"), {"holder": "Russia"}))
+    rows = store.query(bind(store, load("speakers-of"), {"holder": "Russia"}))
     assert {row["person"].value for row in rows} == {"Andrey Krutskikh"}
 
 

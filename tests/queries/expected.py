@@ -12,7 +12,7 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from travaux.ask.query import Question, ask, bind, parse_options, saved
+from travaux.ask.query import Question, bind, parse_options, saved
 from travaux.build import build
 from travaux.pipeline import Pipeline
 from travaux.resources import folder
@@ -42,7 +42,7 @@ def seeded() -> Store:
 def answer(store: Store, question: Question) -> str:
     """Return the answer to the example of a question, as CSV."""
     given = parse_options(shlex.split(question.example), question)
-    results = ask(store, bind(store, question, given))
+    results = store.query(bind(store, question, given))
     names = [variable.value for variable in results.variables]
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\n")

@@ -149,11 +149,11 @@ def test_what_is_amended_is_amended_everywhere(store):
     assert last["body"] == {"label": "GGE 2016-17", "iri": body}
     assert last["act"] == "welcome", "the act stays where the stance does"
     asked = query.bind(store, query.load("positions-of"), {"holder": "China"})
-    (row,) = query.ask(store, asked)
+    (row,) = store.query(asked)
     assert (row["topic"].value, row["stance"].value, row["date"].value) == ("Threats", "support", "2018-05")
     found = everything(store)
     assert "legitimize" not in found["who-opposes"] + found["accusations"]
-    supporters = query.ask(store, query.bind(store, query.load("who-supports"), {"topic": "threats"}))
+    supporters = store.query(query.bind(store, query.load("who-supports"), {"topic": "threats"}))
     assert [one["who"].value for one in supporters] == ["China"]
     assert {q.subject.value for q in store.quads() if q.predicate == term("trv:opposes")} == set()
     edges = {
@@ -172,7 +172,7 @@ def test_an_amendment_can_take_parts_away(store):
     judge(store, CUBA, "amend", topics=(), body="", date="")
     first = records.positions(store)[0]
     assert (first["topics"], first["body"], first["date"]) == ([], None, None)
-    (row,) = query.ask(store, query.bind(store, query.load("positions-of"), {"holder": "Cuba"}))
+    (row,) = store.query(query.bind(store, query.load("positions-of"), {"holder": "Cuba"}))
     assert (row["topic"], row["body"]) == (None, None)
     assert row["date"].value == "2017-06", "that of the document"
 

@@ -360,7 +360,7 @@ def test_no_update_fetches_from_anywhere(server, text):
 
 
 def test_words_that_only_look_like_it_are_no_reason_to_refuse():
-    from travaux.sparql import refuse_network
+    from travaux.store.sparql import refuse_network
 
     text = 'SELECT ?service { ?s <urn:SERVICE> "SERVICE" ; service:load ?load } # SERVICE'
     assert refuse_network(text) is None

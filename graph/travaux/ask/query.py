@@ -19,7 +19,7 @@ from pyoxigraph import Literal, NamedNode
 from travaux.errors import TravauxError
 from travaux.rdf import slug
 from travaux.resources import folder
-from travaux.store import Results, Store
+from travaux.store import Store
 from travaux.store.names import KINDS, Names, named, names_of
 
 VALUES = ("Date", "Word", "Words")
@@ -131,11 +131,6 @@ def bind(store: Store, question: Question, given: Mapping[str, str]) -> str:
             such = f", as in: travaux query {question.name} {question.example}" if question.example else ""
             raise TravauxError(f"{question.name} needs --{parameter.name}: {parameter.about}{such}")
     return _SLOT.sub(lambda slot: _values(slot[1], terms.get(slot[1])), question.text)
-
-
-def ask(store: Store, sparql: str) -> Results:
-    """Answer a query; see Store.query."""
-    return store.query(sparql)
 
 
 def resolve(store: Store, parameter: Parameter, value: str) -> list[NamedNode] | list[Literal]:

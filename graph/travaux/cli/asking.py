@@ -99,7 +99,7 @@ def query(
 
     The parameters of a saved question are options: travaux query who-opposes --topic self-defence
     """
-    from travaux.ask.query import ask, bind, load, parse_options, saved
+    from travaux.ask.query import bind, load, parse_options, saved
     from travaux.show import show_results, text_table
 
     if listing or question is None:
@@ -108,5 +108,5 @@ def query(
         return
     with reading(where) as store, time_limit(timeout):
         found = load(question)
-        results = ask(store, bind(store, found, parse_options(ctx.args, found)))
+        results = store.query(bind(store, found, parse_options(ctx.args, found)))
         show_results(results, form)

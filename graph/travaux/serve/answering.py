@@ -14,8 +14,8 @@ from travaux.serve.output import Output, as_file, counted
 from travaux.serve.place import Place, WritablePlace
 from travaux.serve.problems import Problem
 from travaux.serve.using import with_dataset
-from travaux.sparql import refuse_network, says
 from travaux.store import Results
+from travaux.store.sparql import refuse_network, says
 
 LONGEST = 200
 

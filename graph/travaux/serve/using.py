@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pyoxigraph import NamedNode
 
 from travaux.serve.problems import Problem
-from travaux.sparql import Word, words
+from travaux.store.sparql import Word, words
 
 
 def with_dataset(update: str, default: Sequence[NamedNode], named: Sequence[NamedNode]) -> str:

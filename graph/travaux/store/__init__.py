@@ -14,12 +14,12 @@ import pyoxigraph as ox
 from travaux.errors import TravauxError, UnwritableStore
 from travaux.model import Document, Findings
 from travaux.rdf import ONTOLOGY_GRAPH, term
-from travaux.sparql import refuse_network
 from travaux.store.cards import Card, card
 from travaux.store.derived import derived
 from travaux.store.engine import Embedded, Engine, Functions, Results, written
 from travaux.store.folder import FORMAT, MARK, check, prepare, replaced_by_restore
 from travaux.store.manifest import Manifest, Row
+from travaux.store.sparql import refuse_network
 from travaux.store.trouble import telling
 from travaux.store.turtle import digest_of, facts_of
 from travaux.store.words import FILE, Words, matching

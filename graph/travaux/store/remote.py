@@ -15,8 +15,8 @@ import pyoxigraph as ox
 from travaux.errors import TravauxError
 from travaux.model import THINGS
 from travaux.rdf import ONTOLOGY_GRAPH, PREFIXES, term
-from travaux.sparql import declared
 from travaux.store.engine import Results, written
+from travaux.store.sparql import declared
 from travaux.store.web import Answer, Credentials, Place, Refused, checked, client, is_local
 
 NOTES = "travaux.remote"
