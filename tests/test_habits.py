@@ -25,10 +25,10 @@ def project():
 
 
 def requirements() -> list[Requirement]:
-    """Return what travaux and its extras need."""
+    """Return what travaux and its extras need, each once and in order."""
     extras = project()["optional-dependencies"]
     lists = [project()["dependencies"], *(extras[name] for name in extras.keys() - TOOLS)]
-    return [Requirement(one) for wanted in lists for one in wanted]
+    return [Requirement(one) for one in sorted({one for wanted in lists for one in wanted})]
 
 
 def pins(name: str) -> dict[str, str]:
