@@ -79,7 +79,8 @@ class Vocabulary:
     """All domain knowledge of one or more vocabulary folders.
 
     `words` holds the closed lists of ontology/grammar.ttl by the local name of their concept, `subjects` the topics
-    of instruments, and `organs` the bodies whose documents' symbols begin in a way of their own, such as "A/".
+    of instruments, `organs` the bodies whose documents' symbols begin in a way of their own, such as "A/", and
+    `venues` the addresses of organisations that are places where others speak.
     """
 
     names: tuple[Name, ...]
@@ -94,6 +95,7 @@ class Vocabulary:
     chairs: Mapping[str, str]
     subjects: Mapping[str, tuple[str, ...]]
     organs: Mapping[str, str]
+    venues: frozenset[str]
 
 
 def ontology_files(domains: Sequence[str]) -> list[Path]:
@@ -172,6 +174,7 @@ def _compile(facts: _Facts) -> Vocabulary:
         chairs=_chairs(facts),
         subjects={iri: tuple(p["subject"]) for iri, p in facts.of_class("Instrument") if p.get("subject")},
         organs={start: iri for iri, p in facts.of_class("Body") for start in p.get("symbolsBegin", ())},
+        venues=frozenset(iri for iri, p in facts.of_class("Organisation") if "true" in p.get("venue", ())),
     )
 
 

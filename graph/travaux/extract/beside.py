@@ -14,6 +14,7 @@ from travaux.extract.verdict import Verdict
 from travaux.model import Stance
 from travaux.parse import Sentence
 from travaux.parse.units import BEHALF
+from travaux.resolve.first_person import FirstPerson
 from travaux.resolve.holder import Holder
 from travaux.resolve.holders import Resolver
 from travaux.vocabulary import Vocabulary
@@ -27,6 +28,7 @@ class Beside:
 
     def __init__(self, vocabulary: Vocabulary, judge: Judge) -> None:
         self._words = vocabulary.words
+        self._first_person = FirstPerson(vocabulary)
         self._judge = judge
 
     def complete(
@@ -116,7 +118,7 @@ class Beside:
 
     def _someone(self, sentence: Sentence, word: Token) -> bool:
         named = any(m.kind in ("name", "capital") for m in sentence.members(word))
-        own = word.lower_ in self._words["first-person"] and word.text != "US"
+        own = self._first_person.means(sentence, word)
         return named or own or word.lemma_.lower() in self._words["government-office"]
 
     def _own(self, sentence: Sentence, voices: Voices, drafts: Sequence[Draft]) -> list[Draft]:
