@@ -12,14 +12,10 @@ from travaux.resources import folder
 from travaux.vocabulary import load
 
 CODE = Path(travaux.__file__).parent
-STAND_INS = {
-    "Brazil",
-    "NATO",
-    "UNESCO",
-}  # written for any name of their kind, as every English parser knows them
-LETTERHEAD = {
-    "United Nations"
-}  # of which a reader tells that it is no title, before any vocabulary is chosen
+# The parser reads one of these, which every English model knows, in place of any name of the same kind.
+STAND_INS = {"Brazil", "NATO", "UNESCO"}
+# A reader tells a letterhead from a title before any vocabulary is chosen.
+LETTERHEAD = {"United Nations"}
 DOMAINS = sorted(path.parent.name for path in folder("ontology").glob("*/topics.ttl"))
 
 
@@ -42,5 +38,6 @@ def test_no_name_of_the_vocabulary_is_written_in_code():
     assert {name for text in texts() for name in names.findall(text)} <= STAND_INS | LETTERHEAD
 
 
-def test_every_list_of_words_is_used():
-    assert set(load().words) - set(texts()) == set()
+def test_every_list_of_words_and_of_acts_is_used():
+    known = load()
+    assert (set(known.words) | set(known.acts)) - set(texts()) == set()

@@ -78,9 +78,10 @@ class Topic:
 class Vocabulary:
     """All domain knowledge of one or more vocabulary folders.
 
-    `words` holds the closed lists of ontology/grammar.ttl by the local name of their concept, `subjects` the topics
-    of instruments, `organs` the bodies whose documents' symbols begin in a way of their own, such as "A/", and
-    `venues` the addresses of organisations that are places where others speak.
+    `words` holds the closed lists of ontology/grammar.ttl by the local name of their concept, and `acts` likewise the
+    acts of each collection of ontology/stances.ttl; `subjects` the topics of instruments, `organs` the bodies whose
+    documents' symbols begin in a way of their own, such as "A/", and `venues` the addresses of organisations that are
+    places where others speak.
     """
 
     names: tuple[Name, ...]
@@ -90,6 +91,7 @@ class Vocabulary:
     event_concerns: Mapping[str, frozenset[str]]
     topics: tuple[Topic, ...]
     words: Mapping[str, frozenset[str]]
+    acts: Mapping[str, frozenset[str]]
     entities: Mapping[str, Entity]
     incarnations: Mapping[str, tuple[tuple[str, str, str], ...]]
     chairs: Mapping[str, str]
@@ -142,8 +144,8 @@ class _Facts:
             for values in properties.values():
                 values.sort()
 
-    def of_class(self, name: str) -> list[tuple[str, dict[str, list[str]]]]:
-        wanted = NAMESPACE + name
+    def of_class(self, name: str, namespace: str = NAMESPACE) -> list[tuple[str, dict[str, list[str]]]]:
+        wanted = namespace + name
         return sorted((s, p) for s, p in self.by_subject.items() if wanted in p.get("type", ()))
 
 
@@ -169,6 +171,9 @@ def _compile(facts: _Facts) -> Vocabulary:
         event_concerns={_local(iri): frozenset(p.get("concerns", ())) for iri, p in kinds},
         topics=topics,
         words={_local(iri): frozenset(p.get("word", ())) for iri, p in facts.of_class("WordList")},
+        acts={
+            _local(iri): frozenset(map(_local, p["member"])) for iri, p in facts.of_class("Collection", SKOS)
+        },
         entities=entities,
         incarnations=_incarnations(facts),
         chairs=_chairs(facts),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from travaux.extract.draft import VOTES, Draft, Voices
+from travaux.extract.draft import Draft, Voices
 from travaux.extract.judgement import Judge
 from travaux.extract.targets import clause, text_words
 from travaux.extract.verdict import Verdict
@@ -28,6 +28,7 @@ class Beside:
 
     def __init__(self, vocabulary: Vocabulary, judge: Judge) -> None:
         self._words = vocabulary.words
+        self._votes = vocabulary.acts["votingActs"]
         self._first_person = FirstPerson(vocabulary)
         self._judge = judge
 
@@ -172,7 +173,7 @@ class Beside:
             return draft
         others = [d for d in drafts if d.target != d.cue]
         after = (d for d in others if d.cue.start > draft.cue.start)
-        shared = next(after, others[-1] if others and draft.act in VOTES else None)
+        shared = next(after, others[-1] if others and draft.act in self._votes else None)
         return replace(draft, target=shared.target) if shared else draft
 
     def _companions(self, sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
