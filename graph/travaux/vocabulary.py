@@ -78,8 +78,10 @@ class Topic:
 class Vocabulary:
     """All domain knowledge of one or more vocabulary folders.
 
-    `words` holds the closed lists of ontology/grammar.ttl by the local name of their concept, `subjects` the topics
-    of instruments, and `organs` the bodies whose documents' symbols begin in a way of their own, such as "A/".
+    `words` holds the closed lists of ontology/grammar.ttl by the local name of their concept, and `acts` likewise the
+    acts of each collection of ontology/stances.ttl; `subjects` the topics of instruments, `organs` the bodies whose
+    documents' symbols begin in a way of their own, such as "A/", and `venues` the addresses of organisations that are
+    places where others speak.
     """
 
     names: tuple[Name, ...]
@@ -89,11 +91,13 @@ class Vocabulary:
     event_concerns: Mapping[str, frozenset[str]]
     topics: tuple[Topic, ...]
     words: Mapping[str, frozenset[str]]
+    acts: Mapping[str, frozenset[str]]
     entities: Mapping[str, Entity]
     incarnations: Mapping[str, tuple[tuple[str, str, str], ...]]
     chairs: Mapping[str, str]
     subjects: Mapping[str, tuple[str, ...]]
     organs: Mapping[str, str]
+    venues: frozenset[str]
 
 
 def ontology_files(domains: Sequence[str]) -> list[Path]:
@@ -140,8 +144,8 @@ class _Facts:
             for values in properties.values():
                 values.sort()
 
-    def of_class(self, name: str) -> list[tuple[str, dict[str, list[str]]]]:
-        wanted = NAMESPACE + name
+    def of_class(self, name: str, namespace: str = NAMESPACE) -> list[tuple[str, dict[str, list[str]]]]:
+        wanted = namespace + name
         return sorted((s, p) for s, p in self.by_subject.items() if wanted in p.get("type", ()))
 
 
@@ -167,11 +171,15 @@ def _compile(facts: _Facts) -> Vocabulary:
         event_concerns={_local(iri): frozenset(p.get("concerns", ())) for iri, p in kinds},
         topics=topics,
         words={_local(iri): frozenset(p.get("word", ())) for iri, p in facts.of_class("WordList")},
+        acts={
+            _local(iri): frozenset(map(_local, p["member"])) for iri, p in facts.of_class("Collection", SKOS)
+        },
         entities=entities,
         incarnations=_incarnations(facts),
         chairs=_chairs(facts),
         subjects={iri: tuple(p["subject"]) for iri, p in facts.of_class("Instrument") if p.get("subject")},
         organs={start: iri for iri, p in facts.of_class("Body") for start in p.get("symbolsBegin", ())},
+        venues=frozenset(iri for iri, p in facts.of_class("Organisation") if "true" in p.get("venue", ())),
     )
 
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from travaux.extract.draft import VOTES, Draft, Voices
+from travaux.extract.draft import Draft, Voices
 from travaux.extract.judgement import Judge
 from travaux.extract.targets import clause, text_words
 from travaux.extract.verdict import Verdict
 from travaux.model import Stance
 from travaux.parse import Sentence
 from travaux.parse.units import BEHALF
+from travaux.resolve.first_person import FirstPerson
 from travaux.resolve.holder import Holder
 from travaux.resolve.holders import Resolver
 from travaux.vocabulary import Vocabulary
@@ -27,6 +28,8 @@ class Beside:
 
     def __init__(self, vocabulary: Vocabulary, judge: Judge) -> None:
         self._words = vocabulary.words
+        self._votes = vocabulary.acts["votingActs"]
+        self._first_person = FirstPerson(vocabulary)
         self._judge = judge
 
     def complete(
@@ -116,7 +119,7 @@ class Beside:
 
     def _someone(self, sentence: Sentence, word: Token) -> bool:
         named = any(m.kind in ("name", "capital") for m in sentence.members(word))
-        own = word.lower_ in self._words["first-person"] and word.text != "US"
+        own = self._first_person.means(sentence, word)
         return named or own or word.lemma_.lower() in self._words["government-office"]
 
     def _own(self, sentence: Sentence, voices: Voices, drafts: Sequence[Draft]) -> list[Draft]:
@@ -170,7 +173,7 @@ class Beside:
             return draft
         others = [d for d in drafts if d.target != d.cue]
         after = (d for d in others if d.cue.start > draft.cue.start)
-        shared = next(after, others[-1] if others and draft.act in VOTES else None)
+        shared = next(after, others[-1] if others and draft.act in self._votes else None)
         return replace(draft, target=shared.target) if shared else draft
 
     def _companions(self, sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:

@@ -12,7 +12,6 @@ from travaux.resolve.holder import Holder
 
 Voices = Callable[[Token], Sequence[Holder]]
 SIDES = {"support": "for", "propose": "for", "oppose": "against", "reserve": "against", "state": "neither"}
-VOTES = ("abstain", "vote-for", "vote-against")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from spacy.tokens import Token
 from travaux.extract.cues import Match, Matcher
 from travaux.vocabulary import Vocabulary
 
-_KIND = ("welcome", "praise", "commit", "offer", "seek", "back", "value")
-
 
 class Idle:
     """Tells the cues of a vocabulary that take no stance where they stand."""
 
     def __init__(self, vocabulary: Vocabulary, cues: Matcher) -> None:
         self._words = vocabulary.words
+        self._courtesies = vocabulary.acts["courteousActs"]
+        self._submitting = vocabulary.acts["submittingActs"]
         self._cues = cues
 
     def idle(self, match: Match) -> bool:
@@ -64,7 +64,7 @@ class Idle:
         makes = match.head.lemma_ in self._words["making-verb"]
         found = (self._cues.at(c) for c in match.head.children if c.dep_ == "dobj")
         nouns = [n for n in found if n and n.category == "noun" and n.cue.stance != "state"]
-        return len(match.tokens) < 3 and any(makes or n.cue.act not in ("suggest", "table") for n in nouns)
+        return len(match.tokens) < 3 and any(makes or n.cue.act not in self._submitting for n in nouns)
 
     def _courteous(self, match: Match) -> bool:
         """Is this kindness towards the addressee: "we wish you", "our appreciation for your efforts"?"""
@@ -73,7 +73,7 @@ class Idle:
             return True
         if match.cue.frame == "ask" and any(c.lemma_.lower() in self._words["procedure"] for c in asked):
             return True
-        if match.cue.act not in _KIND:
+        if match.cue.act not in self._courtesies:
             return False
         objects = [c for t in match.tokens for c in t.children if c.dep_ in ("dobj", "dative", "pobj")]
         givers = (*match.tokens, *([match.head.head] if match.category == "noun" else []))

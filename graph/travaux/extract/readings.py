@@ -15,7 +15,6 @@ from travaux.resolve.holder import Holder
 from travaux.vocabulary import Vocabulary
 
 _CONDITION = 25
-_NOT_CONTRARY = ("suggest", "table", "call-for", "urge", "request", "offer", "initiate", "lead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,7 @@ class Readings:
 
     def __init__(self, vocabulary: Vocabulary, judge: Judge) -> None:
         self._words = vocabulary.words
+        self._undeniable = vocabulary.acts["undeniableActs"]
         self._judge = judge
 
     def of(self, match: Match, holders: tuple[Holder, ...]) -> Reading | None:
@@ -51,7 +51,7 @@ class Readings:
                 return None
             denied = False
         if denied:
-            stance = "state" if match.cue.act in _NOT_CONTRARY else FLIPPED[stance]
+            stance = "state" if match.cue.act in self._undeniable else FLIPPED[stance]
         if stance in ("support", "propose") and (_counterfactual(match.head) or self._grudging(match.head)):
             stance = "reserve"
         return Reading(match, holders, stance, match.cue.act, match.tokens, tuple(words))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from travaux.extract.cues import Match
-from travaux.extract.draft import VOTES, Voices
+from travaux.extract.draft import Voices
 from travaux.parse import Sentence
 from travaux.parse.verbs import agents, misread, passive
 from travaux.resolve.holder import Holder
@@ -20,6 +20,8 @@ class Takers:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.words
+        self._submitting = vocabulary.acts["submittingActs"]
+        self._votes = vocabulary.acts["votingActs"]
 
     def of(self, sentence: Sentence, match: Match, resolver: Resolver, voices: Voices) -> list[Holder]:
         """Return those who take the stance of a cue of a sentence, nobody where it is nobody's."""
@@ -56,7 +58,7 @@ class Takers:
     ) -> list[Holder]:
         """Return those whose stance a noun is: its owners, those who express it, those by whom it is expressed."""
         head = match.head
-        if match.cue.act in VOTES and any(c.dep_ == "nummod" for c in head.children):
+        if match.cue.act in self._votes and any(c.dep_ == "nummod" for c in head.children):
             return []
         own = [h for h in resolver.possessors(sentence, head, voice) if h.entity.type != "Person"]
         if sentence.members(head):
@@ -96,7 +98,7 @@ class Takers:
             verb = verb.head
         predicate = noun.dep_ == "attr"
         light = self._light(verb) or (predicate and verb.lemma_ in ("be", "remain", "become"))
-        bare = match.cue.act not in ("suggest", "table") or verb.lemma_ in self._words["making-verb"]
+        bare = match.cue.act not in self._submitting or verb.lemma_ in self._words["making-verb"]
         return verb if light and (bare or predicate) and not passive(verb) else None
 
     def _played(self, noun: Token, match: Match) -> Token | None:

@@ -15,7 +15,6 @@ from spacy.util import filter_spans
 from travaux.model import THINGS, Entity
 from travaux.vocabulary import Name, Vocabulary
 
-_SYMBOL = re.compile(r"(?:A|S|E|CD|NPT|FCCC)/[A-Z0-9][\w./-]*\d|L\.\d+(?:/Rev\.\d+)?")
 _ORDER = ("name", "chair", "demonym", "people", "capital", "context", "place", "not")
 
 
@@ -39,6 +38,8 @@ class Recogniser:
         self._contexts: dict[str, list[Entity]] = {}
         for name in vocabulary.names:
             self._add(nlp, name)
+        series = "|".join(sorted(map(re.escape, vocabulary.words["symbol-series"])))
+        self._symbol = re.compile(rf"(?:{series})/[A-Z0-9][\w./-]*\d|L\.\d+(?:/Rev\.\d+)?")
 
     def _add(self, nlp: Language, name: Name) -> None:
         key = f"{name.kind}|{name.entity.iri}"
@@ -64,7 +65,7 @@ class Recogniser:
         found = [self._found(span.start, span.end, chosen[span.start, span.end]) for span in longest]
         found = [f for f in (self._known(doc, one, recent) for one in found) if f is not None]
         known = [f for f in found if f.kind != "not"]
-        return sorted([*known, *_symbols(doc, known)], key=lambda f: f.start)
+        return sorted([*known, *self._symbols(doc, known)], key=lambda f: f.start)
 
     def _known(self, doc: Doc, found: Found, recent: list[str]) -> Found | None:
         if found.kind != "context":
@@ -77,6 +78,14 @@ class Recogniser:
     def _found(self, start: int, end: int, key: str) -> Found:
         name = self._names[key][0]
         return Found(start, end, name.entity, name.kind)
+
+    def _symbols(self, doc: Doc, known: list[Found]) -> list[Found]:
+        taken = {i for f in known for i in range(f.start, f.end)}
+        return [
+            Found(token.i, token.i + 1, instrument(token.text), "symbol")
+            for token in doc
+            if token.i not in taken and self._symbol.fullmatch(token.text)
+        ]
 
 
 def variants(form: str) -> Iterable[str]:
@@ -92,15 +101,6 @@ def variants(form: str) -> Iterable[str]:
 def _case_is_free(form: str) -> bool:
     words = form.split()
     return len(words) > 2 or (len(words) == 2 and not any(word.isupper() and len(word) < 4 for word in words))
-
-
-def _symbols(doc: Doc, known: list[Found]) -> list[Found]:
-    taken = {i for f in known for i in range(f.start, f.end)}
-    return [
-        Found(token.i, token.i + 1, instrument(token.text), "symbol")
-        for token in doc
-        if token.i not in taken and _SYMBOL.fullmatch(token.text)
-    ]
 
 
 @lru_cache(maxsize=4096)

@@ -59,11 +59,8 @@ def among(verb: Token) -> Token | None:
     if verb.dep_ == "relcl" and those.head.lower_ == "among" and those.head.head.lemma_ == "be":
         before = (c for c in those.head.head.children if c.dep_ in SUBJECTS)
         return next(before, None)
-    if (
-        verb.dep_ != "acl"
-        or those.lower_ not in ("those", "countries", "states")
-        or those.head.lower_ != "among"
-    ):
+    several = those.lower_ == "those" or those.tag_ == "NNS"
+    if verb.dep_ != "acl" or not several or those.head.lower_ != "among":
         return None
     copula = those.head.head
     after = (c for c in copula.children if c.i > copula.i and c.dep_ in ("attr", "nsubj"))

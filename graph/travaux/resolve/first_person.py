@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from travaux.model import Span
 from travaux.parse import Sentence
 from travaux.vocabulary import Vocabulary
@@ -15,13 +17,17 @@ class FirstPerson:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.words["first-person"]
 
+    def means(self, sentence: Sentence, token: Token) -> bool:
+        """Is a word a pronoun of the first person, and no name that is written like one: US?"""
+        return token.lower_ in self._words and not sentence.members(token)
+
     def speaks(self, sentence: Sentence) -> bool:
         """Is a sentence in the first person?"""
         quoted = False
         for token in sentence.doc:
             if token.text == '"':
                 quoted = not quoted
-            elif not quoted and token.lower_ in self._words and token.text != "US":
+            elif not quoted and self.means(sentence, token):
                 return True
         return False
 
@@ -33,5 +39,5 @@ class FirstPerson:
 
     def mention(self, sentences: Sequence[Sentence]) -> Span | None:
         """Return where the first "we" of a text stands, quoted or not."""
-        own = (s.place(t) for s in sentences for t in s.doc if t.lower_ in self._words and t.text != "US")
+        own = (s.place(t) for s in sentences for t in s.doc if self.means(s, t))
         return next(own, None)

@@ -20,6 +20,7 @@ from travaux.parse.subjects import (
 )
 from travaux.parse.units import Member
 from travaux.resolve import named
+from travaux.resolve.first_person import FirstPerson
 from travaux.resolve.holder import Holder
 from travaux.resolve.memory import Memory
 from travaux.resolve.nouns import Nouns
@@ -36,6 +37,8 @@ class Resolver:
         self, vocabulary: Vocabulary, document: Document, people: People, body: Entity | None = None
     ) -> None:
         self._kinds = vocabulary.words
+        self._venues = vocabulary.venues
+        self._first_person = FirstPerson(vocabulary)
         self._representing = self._kinds["representative"] | self._kinds["office"]
         self._document = document
         self._people = people
@@ -138,11 +141,11 @@ class Resolver:
         introduced = self._people.at(sentence, token) if sentence.units[token.i].person else None
         members = _naming(sentence, token) if introduced is None else []
         if members and token.dep_ not in ("compound", "amod"):
-            return named.members(sentence, token, members)
+            return named.members(sentence, token, members, self._venues)
         person = introduced or self._people.at(sentence, token) or self._beside(sentence, token)
         if person is not None:
             return on_behalf(sentence, token, self._speaking.holder(sentence, token, person))
-        if token.lower_ in self._kinds["first-person"] and token.text != "US":
+        if self._first_person.means(sentence, token):
             return [h.meant_at(sentence.place(token)) for h in voice]
         if token.lower_ in self._kinds["third-person"]:
             return self._pronouns.meant(sentence, token, voice)

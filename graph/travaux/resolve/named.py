@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from spacy.tokens import Token
 
@@ -13,11 +13,13 @@ from travaux.resolve.holder import Holder
 _PLURAL = ("NNS", "NNPS")
 
 
-def members(sentence: Sentence, token: Token, named: Sequence[Member]) -> list[Holder]:
-    """Return those whom a word names, or on whose behalf it says that they speak."""
+def members(
+    sentence: Sentence, token: Token, named: Sequence[Member], venues: Container[str]
+) -> list[Holder]:
+    """Return those whom a word names and who are no `venues`, or on whose behalf it says that they speak."""
     relations = [r for r in sentence.units[token.i].relations if r.kind in BEHALF]
     behalf = [m for r in relations for m in r.members if m.holds]
-    speaking = [Holder(m.entity, m.span) for m in named if m.entity.label != "United Nations"]
+    speaking = [Holder(m.entity, m.span) for m in named if m.entity.iri not in venues]
     if not behalf:
         return speaking
     via = named[0].entity

@@ -19,11 +19,6 @@ from travaux.resolve.unnamed import Unnamed
 from travaux.vocabulary import Vocabulary
 
 _POSSESSORS = ("poss", "compound", "amod", "nmod", "npadvmod")
-_CHAIRS = ("chair", "chairman", "chairperson", "co-chair")
-_OWN = ("country", "delegation", "government", "nation", "group", "region", "mission")
-_PLACES = ("country", "state", "nation")
-_PERSONS = {"diplomat", "official", "negotiator"}
-_SIDES = ("delegation", "government", "side", "mission", "ministry", "representative", "diplomat")
 
 
 class Nouns:
@@ -33,7 +28,9 @@ class Nouns:
         self, vocabulary: Vocabulary, document: Document, people: People, speaking: Speaking, words: Words
     ) -> None:
         self._kinds = vocabulary.words
+        self._venues = vocabulary.venues
         self._representing = self._kinds["representative"] | self._kinds["office"]
+        self._sides = self._kinds["government-office"] | self._kinds["side"]
         self._people = people
         self._speaking = speaking
         self._words = words
@@ -44,13 +41,13 @@ class Nouns:
         lemma, place = _singular(noun), sentence.place(noun)
         if found := self._belonging(sentence, noun, lemma, voice):
             return found
-        if lemma in self._kinds["office"] and lemma in _CHAIRS:
+        if lemma in self._kinds["chair"]:
             return [self._speaking.chair(sentence, noun)]
         own = any(c.dep_ == "poss" and c.lower_ in self._kinds["first-person"] for c in noun.children)
-        if own and lemma in _OWN:
+        if own and lemma in self._kinds["own-side"]:
             return [h.meant_at(place) for h in voice]
         if noun.tag_ == "NN" and any(c.lower_ in ("the", "this") for c in noun.children):
-            if lemma in _PLACES:
+            if lemma in self._kinds["country"]:
                 return [h.meant_at(place) for h in self._words.memory.holders[:1]]
             if lemma in self._kinds["representative"]:
                 return self._definite(sentence, noun, lemma)
@@ -88,10 +85,10 @@ class Nouns:
     def _definite(self, sentence: Sentence, noun: Token, lemma: str) -> list[Holder]:
         """Return whom "the minister" or "the delegation" means: the one last spoken of."""
         place, memory = sentence.place(noun), self._words.memory
-        if memory.person is not None and lemma in self._kinds["office"] | _PERSONS:
+        if memory.person is not None and lemma in self._kinds["office"]:
             found = self._speaking.holder(sentence, noun, memory.person)
             return [Holder(found.entity, place, memory.person.first, found.speaker, found.via)]
-        return [h.meant_at(place) for h in memory.holders[:1]] if lemma in _SIDES else []
+        return [h.meant_at(place) for h in memory.holders[:1]] if lemma in self._sides else []
 
     def _recalls(self, noun: Token, lemma: str) -> bool:
         """Does a noun mean the several who were spoken of: "this group", "these states"?"""
@@ -120,7 +117,7 @@ class Nouns:
 
     def _owner(self, sentence: Sentence, noun: Token, child: Token, voice: Sequence[Holder]) -> list[Holder]:
         """Return the owner that a word before a noun names or means: "Russia's", "its", "whose"."""
-        members = (m for m in sentence.members(child) if m.holds and m.entity.label != "United Nations")
+        members = (m for m in sentence.members(child) if m.holds and m.entity.iri not in self._venues)
         named = [Holder(m.entity, m.span) for m in members]
         named = named or [h for c in child.children for h in adjective(sentence, c)]
         peer = child.pos_ == "PRON" and noun.lemma_.lower() in self._kinds["peer-noun"]

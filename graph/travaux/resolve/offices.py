@@ -10,11 +10,10 @@ from spacy.tokens import Doc, Token
 from travaux.model import THINGS, Document, Entity
 from travaux.parse import Sentence
 from travaux.parse.units import Member
-from travaux.resolve.persons import CHAIRS, Person, slug
+from travaux.resolve.persons import Person, slug
 from travaux.vocabulary import Vocabulary
 
 WINDOW = 22
-_OWNERS = ("its", "their", "his", "her", "country")
 _BREAKS = '.;:"—–'
 
 
@@ -27,6 +26,10 @@ class Offices:
         self._representing = words["representing-verb"]
         self._leading = words["leading-verb"] | self._representing
         self._governing = words["government-office"]
+        self._presiding = words["chair"] | words["presiding-office"]
+        self._owners = words["owner"]
+        self._honorifics = frozenset(word.lower() for word in words["honorific"])
+        self._bare = words["bare-institution"]
 
     def phrases(self, sentence: Sentence, start: int, end: int) -> Iterator[list[Token]]:
         """Yield the words before, behind and in apposition to a name that may tell its office."""
@@ -45,14 +48,25 @@ class Offices:
         self._belong(document, sentence, phrase, person, last)
         body = next((m.entity for t in phrase for m in sentence.members(t) if m.entity.type == "Body"), None)
         for noun in nouns:
-            role = " ".join(_role(document, sentence, phrase, noun).split())
-            chairs = noun.lower_ in CHAIRS
+            role = " ".join(self._role(document, sentence, phrase, noun).split())
+            chairs = noun.lower_ in self._presiding
             if chairs and body:
                 person.chairs = body
             person.offices.append((role, body if chairs else None, sentence.span))
         if led is not None and not nouns:
             role = "representative" if led.lemma_ in self._representing else "head of delegation"
             person.offices.append((role, body, sentence.span))
+
+    def organisation(self, document: Document, sentence: Sentence, phrase: list[Token]) -> Entity | None:
+        """Return the organisation that the parser sees in a phrase."""
+        for ent in sentence.doc.ents:
+            if ent.label_ == "ORG" and any(t.i in range(ent.start, ent.end) for t in phrase):
+                label = " ".join(sentence.extent(list(ent)).of(document.text).split())
+                label = re.sub(r"^(?:the|The)\s+", "", label)
+                if len(label) < 3 or label in self._bare:
+                    continue
+                return Entity(f"{THINGS}organisation/{slug(label)}", label, "Organisation")
+        return None
 
     def _before(self, doc: Doc, start: int) -> list[Token]:
         """Return the words before a name, up to a verb, a second comma or another person's office."""
@@ -117,16 +131,40 @@ class Offices:
         elif side and side.entity.type != "State" and person.organisation is None:
             person.organisation = side.entity
         if person.state is None and person.organisation is None:
-            person.organisation = named_organisation(document, sentence, phrase)
+            person.organisation = self.organisation(document, sentence, phrase)
 
     def _governed(self, sentence: Sentence, phrase: list[Token], last: Member | None) -> Member | None:
         """Return the state named before where a phrase says "the ministry", "its envoy", "the country's minister"."""
-        owned = any(t.lower_ in _OWNERS for t in phrase)
+        owned = any(t.lower_ in self._owners for t in phrase)
         if not owned and not any(t.lower_ in self._governing for t in phrase):
             return None
         before = (m for t in sentence.doc[: phrase[0].i] for m in sentence.members(t))
         earlier = next((m for m in before if m.entity.type == "State"), None) if owned else None
         return _placed(sentence, phrase[-1].i) or earlier or last
+
+    def _role(self, document: Document, sentence: Sentence, phrase: list[Token], noun: Token) -> str:
+        """Return the words of an office: its noun with what modifies it before and after."""
+        at = phrase.index(noun)
+        start = at
+        while (
+            start
+            and phrase[start - 1].pos_ in ("ADJ", "NOUN", "PROPN")
+            and not sentence.members(phrase[start - 1])
+        ):
+            if phrase[start - 1].lower_ in self._honorifics:
+                break
+            start -= 1
+        end = at + 1
+        if end < len(phrase) and phrase[end].lower_ in ("of", "for", "at", "to"):
+            while (
+                end < len(phrase)
+                and phrase[end].text not in (",", "and")
+                and not sentence.members(phrase[end])
+            ):
+                end += 1
+            while phrase[end - 1].lower_ in ("of", "for", "at", "to", "the", "'s"):
+                end -= 1
+        return sentence.extent(phrase[start:end]).of(document.text)
 
 
 def _stops(token: Token) -> bool:
@@ -135,41 +173,6 @@ def _stops(token: Token) -> bool:
         return True
     inside = token.lower_ in ("of", "for", "to", "at", "in", "on")
     return token.pos_ == "ADP" and token.is_lower and not inside
-
-
-def _role(document: Document, sentence: Sentence, phrase: list[Token], noun: Token) -> str:
-    """Return the words of an office: its noun with what modifies it before and after."""
-    at = phrase.index(noun)
-    start = at
-    while (
-        start
-        and phrase[start - 1].pos_ in ("ADJ", "NOUN", "PROPN")
-        and not sentence.members(phrase[start - 1])
-    ):
-        if phrase[start - 1].lower_ in ("h.e.", "mr.", "ms.", "dr."):
-            break
-        start -= 1
-    end = at + 1
-    if end < len(phrase) and phrase[end].lower_ in ("of", "for", "at", "to"):
-        while (
-            end < len(phrase) and phrase[end].text not in (",", "and") and not sentence.members(phrase[end])
-        ):
-            end += 1
-        while phrase[end - 1].lower_ in ("of", "for", "at", "to", "the", "'s"):
-            end -= 1
-    return sentence.extent(phrase[start:end]).of(document.text)
-
-
-def named_organisation(document: Document, sentence: Sentence, phrase: list[Token]) -> Entity | None:
-    """Return the organisation that the parser sees in a phrase."""
-    for ent in sentence.doc.ents:
-        if ent.label_ == "ORG" and any(t.i in range(ent.start, ent.end) for t in phrase):
-            label = " ".join(sentence.extent(list(ent)).of(document.text).split())
-            label = re.sub(r"^(?:the|The)\s+", "", label)
-            if len(label) < 3 or label in ("State", "Government", "Foreign Ministry"):
-                continue
-            return Entity(f"{THINGS}organisation/{slug(label)}", label, "Organisation")
-    return None
 
 
 def _side(sentence: Sentence, phrase: list[Token]) -> Member | None:

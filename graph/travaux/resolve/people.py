@@ -8,7 +8,7 @@ from travaux.model import Document, Span
 from travaux.parse import Sentence
 from travaux.parse.units import Member
 from travaux.resolve.names import Names, bracketed, proper
-from travaux.resolve.offices import WINDOW, Offices, named_organisation
+from travaux.resolve.offices import WINDOW, Offices
 from travaux.resolve.persons import People, Place
 from travaux.vocabulary import Vocabulary
 
@@ -51,7 +51,7 @@ class Finder:
             self._offices.give(document, sentence, phrase, person, self._last_state)
         if person.state is None and person.organisation is None and end < len(sentence.doc):
             near = list(sentence.doc[end : end + _OF]) if sentence.doc[end].lower_ == "of" else []
-            person.organisation = named_organisation(document, sentence, near)
+            person.organisation = self._offices.organisation(document, sentence, near)
 
     def _headed(self, document: Document, line: Sentence, following: Sentence, people: People) -> None:
         """Take up a person named in a line of its own above a line with the office, as missions head statements."""

@@ -13,8 +13,6 @@ from travaux.model import THINGS, Appointment, Document, Entity, Span
 from travaux.parse import Sentence
 from travaux.parse.units import Member
 
-CHAIRS = frozenset(("chair", "chairman", "chairwoman", "chairperson", "co-chair", "president", "facilitator"))
-
 
 @dataclass(slots=True)
 class Person:
@@ -26,12 +24,6 @@ class Person:
     organisation: Entity | None = None
     chairs: Entity | None = None
     offices: list[tuple[str, Entity | None, Span]] = field(default_factory=list)
-
-    @property
-    def only_chairs(self) -> bool:
-        """Is the person named as a chair and in no other office?"""
-        roles = {word for role, _, _ in self.offices for word in role.lower().split()}
-        return bool(roles) and roles <= CHAIRS
 
     @property
     def entity(self) -> Entity:

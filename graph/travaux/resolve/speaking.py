@@ -19,13 +19,14 @@ class Speaking:
 
     def __init__(self, vocabulary: Vocabulary, people: People, body: Entity | None) -> None:
         self._chairs = vocabulary.chairs
+        self._presiding = vocabulary.words["chair"] | vocabulary.words["presiding-office"]
         self._people = people
         self._body = body if body and body.iri in self._chairs else None
 
     def holder(self, sentence: Sentence, token: Token, person: Person) -> Holder:
         """Return for whom a person speaks whom a word means: in person only where nothing else is known."""
         place = sentence.place(token)
-        if person.chairs is not None or (person.only_chairs and person.organisation is None):
+        if person.chairs is not None or (self._only_presides(person) and person.organisation is None):
             return self._chairing(person, place)
         led = person.organisation if person.organisation and person.organisation.type == "Group" else None
         if led is not None:
@@ -59,6 +60,11 @@ class Speaking:
         return [
             replace(h, speaker=person.entity) if h.entity == same and not h.speaker else h for h in holders
         ]
+
+    def _only_presides(self, person: Person) -> bool:
+        """Is a person named as a chair and in no other office?"""
+        roles = {word for role, _, _ in person.offices for word in role.lower().split()}
+        return bool(roles) and roles <= self._presiding
 
     def _chairing(self, person: Person, place: Span) -> Holder:
         """Return the chair of a body, for whom a person speaks who is named in no other office."""

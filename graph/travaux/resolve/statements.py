@@ -30,6 +30,7 @@ class Statements:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.words
         self._entities = vocabulary.entities
+        self._venues = vocabulary.venues
         self._first_person = FirstPerson(vocabulary)
         titles = "|".join(
             sorted((re.escape(w) for w in self._words["statement-title"]), key=len, reverse=True)
@@ -65,12 +66,12 @@ class Statements:
         openings = [s for s in sentences[:_OPENING] if self._first_person.speaks(s)]
         if others := _behalf(head) or _behalf(openings):
             return _for_others(others, head, speaker)
-        named = _named(titled) or _named([s for s in head if s.passage.kind != "paragraph"])
+        named = self._named(titled) or self._named([s for s in head if s.passage.kind != "paragraph"])
         if not named and speaker and speaker.state:
             named = [speaker.state]
         if speaker and speaker.state is None and named and not self._known(speaker):
             speaker.state = named[0]
-        named = named or _self_named(sentences) or ([] if _reported(sentences) else _named(sentences))
+        named = named or _self_named(sentences) or ([] if _reported(sentences) else self._named(sentences))
         return tuple(Holder(m.entity, m.span, None, _speaker(speaker, m)) for m in named[:1])
 
     def _stated(self, document: Document, titled: Sequence[Sentence], sentences: Sequence[Sentence]) -> bool:
@@ -78,6 +79,10 @@ class Statements:
         titles = [s for s in titled if s.passage.kind == "title"]
         entitled = any(self._titles.match(s.span.of(document.text)) for s in titles)
         return entitled or self._addressed(sentences) or self._first_person.prevails(sentences, _SHARE)
+
+    def _named(self, sentences: Sequence[Sentence]) -> list[Member]:
+        members = (m for s in sentences for unit in s.units for m in unit.members)
+        return [m for m in members if m.holds and m.entity.iri not in self._venues and m.kind in _NAMING]
 
     def _known(self, person: Person) -> bool:
         """Does a person belong to an organisation that the vocabulary knows, and not to some department?"""
@@ -135,11 +140,6 @@ def _behalf(sentences: Sequence[Sentence]) -> list[Holder]:
                 if relation.kind == "behalf" and relation.members:
                     return [Holder(m.entity, m.span) for m in relation.members]
     return []
-
-
-def _named(sentences: Sequence[Sentence]) -> list[Member]:
-    members = (m for s in sentences for unit in s.units for m in unit.members)
-    return [m for m in members if m.holds and m.entity.label != "United Nations" and m.kind in _NAMING]
 
 
 def _self_named(sentences: Sequence[Sentence]) -> list[Member]:

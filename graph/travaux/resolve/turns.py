@@ -18,7 +18,6 @@ _LABEL = 60
 _HEADER = 6
 _SHARE = 6
 _LED = 4
-_CHAIRING = ("chair", "chairperson", "chairman", "president", "moderator")
 
 
 class Turns:
@@ -26,6 +25,7 @@ class Turns:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.words
+        self._presiding = self._words["chair"] | self._words["presiding-office"]
         self._first_person = FirstPerson(vocabulary)
 
     def voices(
@@ -71,7 +71,7 @@ class Turns:
             return voice
         if len(words) <= _HEADER and person:
             return (_of(person),) if person.state and not person.chairs else ()
-        chair = any(t.lower_.rstrip(":") in _CHAIRING for t in words)
+        chair = any(t.lower_.rstrip(":") in self._presiding for t in words)
         return () if chair and len(words) <= 3 else None
 
     def _named(self, sentence: Sentence, words: Sequence[Token], person: Person | None) -> Voice:

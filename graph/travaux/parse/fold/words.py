@@ -29,6 +29,7 @@ class Words:
         self._offices = words["office"]
         self._telling = words["telling-verb"]
         self._addressees = words["addressee"]
+        self._courteous = words["courteous-adjective"]
         self._times = words["time-noun"]
 
     def joined(self, units: list[Unit]) -> list[Unit]:
@@ -101,11 +102,8 @@ class Words:
 
     def _addresses(self, unit: Unit) -> bool:
         word = unit.word.lower()
-        return (
-            word in self._addressees
-            or unit.word in self._honorifics
-            or word in ("distinguished", "dear", ".")
-        )
+        titled = unit.word in self._honorifics or word in self._courteous or word == "."
+        return titled or word in self._addressees
 
     def without_addressee(self, units: list[Unit]) -> list[Unit]:
         """Drop those who are told from "told the final meeting of negotiators that", which hides what is told."""
