@@ -144,15 +144,15 @@ class Resolver:
             return named.members(sentence, token, members, self._venues)
         person = introduced or self._people.at(sentence, token) or self._beside(sentence, token)
         if person is not None:
-            return on_behalf(sentence, token, self._speaking.holder(sentence, token, person))
+            return on_behalf(sentence, token, [self._speaking.holder(sentence, token, person)])
         if self._first_person.means(sentence, token):
             return [h.meant_at(sentence.place(token)) for h in voice]
         if token.lower_ in self._kinds["third-person"]:
-            return self._pronouns.meant(sentence, token, voice)
+            return on_behalf(sentence, token, []) or self._pronouns.meant(sentence, token, voice)
         if token.tag_ in ("WP", "WDT"):
             head = antecedent_of(token)
             return self.of(sentence, first_of_row(head), voice) if head is not None else []
-        return self._nouns.meant(sentence, token, voice)
+        return self._nouns.meant(sentence, token, voice) or on_behalf(sentence, token, [])
 
     def _beside(self, sentence: Sentence, token: Token) -> Person | None:
         """Return the person in apposition to an office that says by a pronoun whose it is: "its minister, Jane Doe"."""

@@ -78,7 +78,7 @@ class Nouns:
         """Return those whose delegation, minister or member it is."""
         if lemma in self._representing or noun.lower_ in self._representing:
             found = self.possessors(sentence, noun, voice)
-            return on_behalf(sentence, noun, found[0]) if len(found) == 1 else found
+            return on_behalf(sentence, noun, found)
         members = lemma in self._kinds["unnamed-holder"] or lemma == "ms"
         return groups(sentence, noun) if members else []
 

@@ -74,15 +74,19 @@ class Speaking:
         return Holder(person.entity, place)
 
 
-def on_behalf(sentence: Sentence, token: Token, speaking: Holder) -> list[Holder]:
-    """Return those on whose behalf a person speaks: "Jane Doe (Romania), speaking on behalf of the EU, said"."""
+def on_behalf(sentence: Sentence, token: Token, speaking: list[Holder]) -> list[Holder]:
+    """Return those on whose behalf a word says that somebody speaks, else who speaks.
+
+    As in "Jane Doe (Romania), speaking on behalf of the EU, said", or "speaking for the EU, the delegate said".
+    """
     relations = [r for r in sentence.units[token.i].relations if r.kind in BEHALF]
     found = [m for r in relations for m in r.members if m.holds]
-    if not found:
-        return [speaking]
-    via = speaking.entity if speaking.entity.type == "State" else None
-    own = [speaking] if relations[0].kind == "also-behalf" else []
-    return own + [Holder(m.entity, m.span, None, speaking.speaker, via) for m in found]
+    if not found or len(speaking) > 1:
+        return speaking
+    speaker = speaking[0].speaker if speaking else None
+    via = speaking[0].entity if speaking and speaking[0].entity.type == "State" else None
+    own = speaking if relations[0].kind == "also-behalf" else []
+    return own + [Holder(m.entity, m.span, None, speaker, via if via != m.entity else None) for m in found]
 
 
 def _chair(label: str) -> Entity:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from travaux.model import Span
 from travaux.parse.fold.glue import Vague, glue_at, holds, says
 from travaux.parse.units import BEHALF, Relation, Unit
 from travaux.vocabulary import Vocabulary
+
+TITLE = 5  # words at most of a title and a name
+NEAR = 2  # words at most between an article and an office: "the Cuban", "the deputy permanent"
+
+
+def _is_capital(unit: Unit) -> bool:
+    return not unit.members and unit.word[:1].isupper()
 
 
 class Relations:
@@ -23,6 +31,7 @@ class Relations:
         ]
         self._openings = frozenset(phrase[0] for phrase, _ in self._relations)
         self._speaking = words["office"] | words["unnamed-holder"]
+        self._third_person = words["third-person"]
 
     def related(self, units: list[Unit]) -> list[Unit]:
         """Fold ", on behalf of Y," and ", supported by Y and opposed by Z," into the name before it."""
@@ -40,10 +49,10 @@ class Relations:
             i += 1
             fronted = self._fronted(units, i - 1) if holder is None else None
             if fronted is not None:
-                relation, i = fronted
+                relation, begin, i = fronted
+                folded = [f for f in folded if f.word.lower() in ("the", '"')][-1:] + units[begin:i]
                 unit = replace(units[i], relations=(relation,))
                 i += 1
-                folded = [f for f in folded if f.word.lower() in ("the", '"')][-1:]
             speaks = not unit.members and (unit.word[:1].isupper() or unit.word in self._speaking)
             if holds(unit) or speaks:
                 unit, i = self._relate(unit, units, i)
@@ -52,24 +61,36 @@ class Relations:
             folded.append(unit)
         return folded
 
-    def _fronted(self, units: list[Unit], i: int) -> tuple[Relation, int] | None:
-        """Return the relation in "Speaking on behalf of Y, X said", with the place of X."""
+    def _fronted(self, units: list[Unit], i: int) -> tuple[Relation, int, int] | None:
+        """Return the relation in "Speaking on behalf of Y, X said", where X begins, and the word that stands for X."""
         for phrase, kind in self._relations if units[i].word.lower() in self._openings else ():
             k = i + len(phrase)
             if kind not in BEHALF or (len(phrase) == 1 and i) or not says(units, i, phrase):
                 continue
             k += k < len(units) and units[k].word.lower() in ("the", "both")
-            named = k < len(units) and holds(units[k])
-            j = k + 2 if k + 2 < len(units) and units[k + 2].word.lower() != "the" else k + 3
-            if (
-                named
-                and k + 1 < len(units)
-                and units[k + 1].word == ","
-                and j < len(units)
-                and holds(units[j])
-            ):
-                return Relation("behalf", units[i].span.join(units[k].span), units[k].members), j
+            if not (k + 1 < len(units) and holds(units[k]) and units[k + 1].word == ","):
+                continue
+            speaker = self._speaker(units, k + 2, only_named=len(phrase) == 1)
+            if speaker is not None:
+                relation = Relation("behalf", units[i].span.join(units[k].span), units[k].members)
+                return relation, *speaker
         return None
+
+    def _speaker(self, units: list[Unit], start: int, only_named: bool) -> tuple[int, int] | None:
+        """Return where whoever speaks begins, and the word that stands for them: a name, an office, a person, "she"."""
+        at = start + (start < len(units) and units[start].word.lower() == "the")
+        if at < len(units) and holds(units[at]):
+            return at, at
+        if at >= len(units) or only_named:
+            return None
+        if units[at].word.lower() in self._third_person:
+            return at, at
+        offices = (j for j in range(at, min(at + NEAR + 1, len(units))) if units[j].word in self._speaking)
+        office = next(offices, at)
+        if office > start and all(u.kind == "demonym" or u.word.isalpha() for u in units[at:office]):
+            return start, office
+        name = list(takewhile(_is_capital, units[at : at + TITLE]))
+        return (start, at + len(name) - 1) if name else None
 
     def _relate(self, unit: Unit, units: list[Unit], i: int) -> tuple[Unit, int]:
         while True:
