@@ -60,3 +60,15 @@ def test_rdflib_sees_the_same_graph(tmp_path):
     store.replace("/a", [make_findings()])
     found = store.graph().query("SELECT ?p { ?p a <https://w3id.org/travaux/ns#Position> }")
     assert len(list(found)) == 3
+
+
+@pytest.mark.parametrize("left", [[], ["travaux.json.new"]])
+def test_a_folder_in_which_a_store_was_only_begun_is_none_to_read_and_one_to_build_in(tmp_path, left):
+    place = tmp_path / "a.store"
+    place.mkdir()
+    for name in left:
+        (place / name).touch()
+    with pytest.raises(TravauxError, match="there is no store at"):
+        Store(place, writable=False)
+    with Store(place) as store:
+        assert len(store) == 0

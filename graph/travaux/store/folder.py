@@ -9,6 +9,7 @@ from travaux.errors import TravauxError
 
 FORMAT = 4
 MARK = "travaux.json"
+BEGINNING = f"{MARK}.new"
 
 
 def replaced_by_restore(path: Path) -> Path:
@@ -30,11 +31,11 @@ def prepare(path: Path) -> None:
     _refuse_unfinished(path)
     if path.is_dir() and (path / MARK).exists():
         return check(path)
-    beginning = path / f"{MARK}.new"
-    if path.exists() and (not path.is_dir() or any(one != beginning for one in path.iterdir())):
+    if path.exists() and not _is_empty(path):
         raise TravauxError(f"{path} is there already and is no travaux store; name another one with --store")
     try:
         path.mkdir(parents=True, exist_ok=True)
+        beginning = path / BEGINNING
         beginning.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
         beginning.replace(path / MARK)
     except OSError as error:
@@ -45,7 +46,7 @@ def prepare(path: Path) -> None:
 def check(path: Path) -> None:
     """Raise TravauxError unless a store of this format is there."""
     _refuse_unfinished(path)
-    if not path.exists():
+    if not path.exists() or _is_empty(path):
         raise TravauxError(
             f"there is no store at {path}; make one with: travaux build PATH... --store {path}"
         )
@@ -58,3 +59,8 @@ def check(path: Path) -> None:
             f"{path} has store format {found}, this travaux reads {FORMAT}; delete it and build again,"
             f" or restore a backup of it: travaux restore FILE --store {path} --replace"
         )
+
+
+def _is_empty(path: Path) -> bool:
+    """Is this a folder with nothing in it but what a build that broke off at its first step leaves?"""
+    return path.is_dir() and all(one.name == BEGINNING for one in path.iterdir())
