@@ -18,9 +18,10 @@ from travaux.validate.shapes import engine as shapes
 from travaux.work import Engine, Finder, Job, Outcome
 from travaux.work.here import Here
 
-TOGETHER = 50  # documents of a batch that is worked on, and of a transaction
+TOGETHER = 50  # documents of a batch that is worked on
+AT_ONCE = 1000  # documents of a transaction
 BYTES = 4 * 1024 * 1024  # of a batch, unless one document has more
-WRITTEN = 16 * 1024 * 1024  # bytes of a transaction
+WRITTEN = 32 * 1024 * 1024  # bytes of a transaction
 
 
 class Progress(NamedTuple):
@@ -128,7 +129,7 @@ class _Writer:
         """Take the outcome of the next step that was asked."""
         self._advance()
         self._add(self._pending.popleft(), outcome)
-        if len(self._group) >= TOGETHER or self._written >= WRITTEN:
+        if len(self._group) >= AT_ONCE or self._written >= WRITTEN:
             self._flush()
 
     def close(self, seconds: float) -> None:

@@ -233,7 +233,7 @@ def test_the_same_text_from_two_addresses_is_one_document():
 
 def test_likeness_of_texts():
     one = sketch(TEXT)
-    assert likeness(*([tuple(one)] * 2)) == 1.0
+    assert likeness(*([frozenset(one)] * 2)) == 1.0
     assert judge_documents({"a": one, "b": sketch("Something else is said here, at some length. " * 9)}) == []
     assert [judged.score for judged in judge_documents({"a": one, "b": one})] == [1.0]
 

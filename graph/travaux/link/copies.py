@@ -44,27 +44,28 @@ def judge_documents(sketches: Mapping[str, bytes]) -> list[Judgement]:
         Judgement(first, iri, "same", 1.0, "the same text") for first, *rest in same.values() for iri in rest
     ]
     marks = {iris[0]: _marks(found) for found, iris in same.items()}
-    judged = (_pair(one, other, marks[one], marks[other]) for one, other in _candidates(marks))
+    pairs = (pair for pair in _candidates(marks) if _may_share(*(marks[iri] for iri in pair)))
+    judged = (_pair(one, other, marks[one], marks[other]) for one, other in pairs)
     return sorted([*equal, *(one for one in judged if one)])
 
 
-def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:
-    """Return which part of the runs of two texts they share, as their sketches tell."""
-    smallest = sorted(set(one) | set(other))[:KEPT]
-    return len(set(one) & set(other) & set(smallest)) / len(smallest)
+def likeness(one: frozenset[int], other: frozenset[int]) -> float:
+    """Return which part of the runs of two texts they share, as the marks of their sketches tell."""
+    smallest = sorted(one | other)[:KEPT]
+    return len((one & other).intersection(smallest)) / len(smallest)
 
 
-def _marks(found: bytes) -> tuple[int, ...]:
+def _marks(found: bytes) -> frozenset[int]:
     marks = array.array("I", found)
     if sys.byteorder == "big":
         marks.byteswap()
-    return tuple(marks)
+    return frozenset(marks)
 
 
-def _candidates(marks: Mapping[str, tuple[int, ...]]) -> Iterator[tuple[str, str]]:
+def _candidates(marks: Mapping[str, frozenset[int]]) -> Iterator[tuple[str, str]]:
     holders: dict[int, list[str]] = defaultdict(list)
     for iri, found in marks.items():
-        for mark in found[:INDEXED]:
+        for mark in sorted(found)[:INDEXED]:
             holders[mark].append(iri)
     seen: set[tuple[str, str]] = set()
     for _, block in sorted(holders.items()):
@@ -74,7 +75,13 @@ def _candidates(marks: Mapping[str, tuple[int, ...]]) -> Iterator[tuple[str, str
                 yield pair
 
 
-def _pair(one: str, other: str, first: tuple[int, ...], second: tuple[int, ...]) -> Judgement | None:
+def _may_share(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Say whether two texts can share enough to be judged: told by all that their sketches share, which is quick."""
+    shared = len(one & other)
+    return round(shared / min(KEPT, len(one) + len(other) - shared), 2) >= DOUBTFUL
+
+
+def _pair(one: str, other: str, first: frozenset[int], second: frozenset[int]) -> Judgement | None:
     shared = round(likeness(first, second), 2)
     if shared < DOUBTFUL or min(len(first), len(second)) < FEWEST:
         return None
