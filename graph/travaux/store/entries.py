@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from travaux.store.facts import Facts
 
@@ -15,8 +15,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BETWEEN = re.compile(r"\n\s*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A position or a passage of a document: `node` is what is found, `text` what is shown, from `start` on."""
 
     kind: str
